@@ -1,0 +1,38 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// This file is the one place where a value becomes bytes and bytes a value.
+// CBOR (RFC 8949) in its deterministic form: equal values have equal bytes, so
+// a session that comes again unchanged is known by comparing them.
+
+var (
+	encoder = must(cbor.EncOptions{Sort: cbor.SortCoreDeterministic, Time: cbor.TimeRFC3339Nano}.EncMode())
+	decoder = must(cbor.DecOptions{}.DecMode())
+)
+
+func must[T any](mode T, err error) T {
+	if err != nil {
+		panic(err) // the options above are constants
+	}
+	return mode
+}
+
+func encode(value any) ([]byte, error) {
+	data, err := encoder.Marshal(value)
+	if err != nil {
+		return nil, fmt.Errorf("encode %T: %w", value, err)
+	}
+	return data, nil
+}
+
+func decode(data []byte, value any) error {
+	if err := decoder.Unmarshal(data, value); err != nil {
+		return fmt.Errorf("decode %T: %w", value, err)
+	}
+	return nil
+}
