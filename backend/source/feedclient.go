@@ -1,0 +1,128 @@
+package source
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// The HTTP side of the feed: one request a page, limits, and what an answer
+// that is no page means.
+
+const (
+	headerTimeout  = 15 * time.Second
+	requestTimeout = 5 * time.Minute
+	maxPageBytes   = 16 << 20 // after decompression
+)
+
+// feedClient asks one portal for pages.
+type feedClient struct {
+	http  *http.Client
+	base  *url.URL
+	key   string
+	retry retryPolicy
+}
+
+func newFeedClient(base *url.URL, key string, o FeedOptions) *feedClient {
+	transport := o.Transport
+	if transport == nil {
+		transport = newTransport()
+	}
+	return &feedClient{
+		base:  base,
+		key:   key,
+		retry: newRetryPolicy(o.Wait, o.Now),
+		http: &http.Client{
+			Transport: transport,
+			// A redirect is an answer like any other: the key must not travel.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+}
+
+func newTransport() *http.Transport {
+	return &http.Transport{
+		DialContext:           (&net.Dialer{Timeout: headerTimeout}).DialContext,
+		Proxy:                 http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:     true,
+		ResponseHeaderTimeout: headerTimeout,
+		TLSHandshakeTimeout:   headerTimeout,
+		IdleConnTimeout:       30 * time.Second,
+		TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+}
+
+// get fetches the body of one page, trying again where that may help. The error
+// is an *idv.Error or the context's.
+func (c *feedClient) get(ctx context.Context, query url.Values) ([]byte, error) {
+	body, err := retry(ctx, c.retry, func() ([]byte, error) { return c.try(ctx, query) })
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return body, err
+}
+
+func (c *feedClient) try(ctx context.Context, query url.Values) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	u := c.base.JoinPath("verification", "sessions")
+	u.RawQuery = query.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, c.unreachable(err)
+	}
+	request.Header.Set("Authorization", c.key)
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("User-Agent", "veridesk")
+	response, err := c.http.Do(request)
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, c.refused(response)
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxPageBytes+1))
+	switch {
+	case err != nil:
+		return nil, c.failed(err)
+	case len(body) > maxPageBytes:
+		return nil, notPortal(c.base, "sent a page of more than 16 MiB")
+	}
+	return body, nil
+}
+
+// failed judges an error below HTTP. What is wrong with a certificate is not
+// mended by asking again.
+func (c *feedClient) failed(err error) error {
+	var u *url.Error // it repeats the whole address
+	if errors.As(err, &u) {
+		err = u.Err
+	}
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	if errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) {
+		return c.insecure(err)
+	}
+	return &again{err: c.unreachable(err)}
+}
+
+// refused judges an answer with a status other than 200.
+func (c *feedClient) refused(response *http.Response) error {
+	status := response.StatusCode
+	switch {
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return c.keyRefused(status)
+	case status == http.StatusRequestTimeout || status == http.StatusTooEarly ||
+		status == http.StatusTooManyRequests || status >= 500:
+		after := c.retry.retryAfter(response.Header.Get("Retry-After"))
+		return &again{err: c.busy(status, after), after: after}
+	default:
+		return c.unexpected(status)
+	}
+}

@@ -1,0 +1,168 @@
+package source
+
+import (
+	"encoding/json"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"veridesk/backend/idv"
+)
+
+// Decoding one session-data object of the portal, from a page of the feed or
+// from a webhook's payload.
+
+// DecodeSession reads one session-data object. Missing, null and unknown keys
+// are no fault; what this version does not know is in Session.Unknown. An error
+// names the value that cannot be read by its path.
+func DecodeSession(item []byte) (idv.Record, error) {
+	if !json.Valid(item) {
+		return idv.Record{}, &unreadable{reason: "is not JSON"}
+	}
+	return decodeItem(gjson.Parse(strings.ToValidUTF8(string(item), "\uFFFD")))
+}
+
+// decodeItem is DecodeSession for a value that is known to be JSON and UTF-8.
+func decodeItem(v raw) (idv.Record, error) {
+	if !v.IsObject() {
+		return idv.Record{}, &unreadable{reason: "is not a JSON object"}
+	}
+	var r reading
+	var w wireSession
+	r.fill("", v, reflect.ValueOf(&w).Elem())
+	return w.record(&r)
+}
+
+func (w *wireSession) record(r *reading) (idv.Record, error) {
+	s := idv.Session{ID: strings.TrimSpace(r.text("sessionId", w.SessionID)), Created: r.moment("createdAt", w.CreatedAt)}
+	if s.ID == "" {
+		r.fail("sessionId", "is missing")
+	}
+	if s.Created.IsZero() {
+		r.fail("createdAt", "is missing")
+	}
+	w.readTop(r, &s)
+	s.Person, s.Document = w.readInfo(r, s.Created)
+	w.readDetails(r, &s)
+	s.Outcome = idv.OutcomeFromAPI(s)
+	photos := w.readPhotos(r, &s)
+	s.Unknown = r.unknown
+	if r.failed != nil {
+		return idv.Record{}, r.failed
+	}
+	s.KeepWritten(map[idv.Column]string{
+		idv.ColBirthDate:  looseText(w.Info.BirthDate),
+		idv.ColExpiration: looseText(w.Info.ExpirationDate),
+		idv.ColCreated:    looseText(w.CreatedAt),
+		idv.ColCompleted:  looseText(w.FinishedAt),
+	})
+	return idv.Record{Session: s, Photos: photos}, nil
+}
+
+func (w *wireSession) readTop(r *reading, s *idv.Session) {
+	s.RecordID = r.text("_id", w.RecordID)
+	s.Environment = r.text("environment", w.Environment)
+	s.Partner = r.partner(w)
+	s.Status = r.text("status", w.Status)
+	s.Verified = r.flag("verified", w.Verified)
+	s.ManualVerified = r.flag("manualVerified", w.ManualVerified)
+	s.ManualRejected = r.flag("manualRejected", w.ManualRejected)
+	s.AwaitingAction = r.flag("awaiting_action", w.AwaitingAction)
+	s.Liquidated = r.flag("isLiquidated", w.IsLiquidated)
+	s.Agreed = r.flag("isAgreed", w.IsAgreed)
+	s.Edited = r.flag("edited", w.Edited)
+	s.Checked = r.flag("checked", w.Checked)
+	s.LivenessFinished = r.flag("livenessFinished", w.LivenessFinished)
+	s.DocumentFinished = r.flag("documentFinished", w.DocumentFinished)
+	s.ImagesDownloaded = r.flag("isImagesDownloaded", w.ImagesDownloaded)
+	s.Started = r.moment("startedAt", w.StartedAt)
+	s.Finished = r.moment("finishedAt", w.FinishedAt)
+	s.Events = r.texts("events", w.Events)
+	s.Tags = r.texts("tags", w.Tags)
+	s.Extra = r.extra(w.Extra)
+}
+
+// partner reads the company, which the portal's CSV has and its API may get:
+// a text, or an object with a name.
+func (r *reading) partner(w *wireSession) string {
+	name := r.company("partner", w.Partner)
+	if other := r.company("company", w.Company); name == "" {
+		return other
+	} else if other != "" && other != name {
+		r.keep("company", w.Company)
+	}
+	return name
+}
+
+func (r *reading) company(path string, v raw) string {
+	if !v.IsObject() {
+		return r.text(path, v)
+	}
+	name := ""
+	v.ForEach(func(key, value raw) bool {
+		if key.Str == "name" {
+			name = r.text(path+".name", value)
+		} else {
+			r.keep(path+"."+key.Str, value)
+		}
+		return true
+	})
+	return name
+}
+
+func (w *wireSession) readInfo(r *reading, session time.Time) (idv.Person, idv.Document) {
+	i := &w.Info
+	person := idv.Person{
+		FirstName:      idv.Name{Latin: r.text("info.firstName.en", i.FirstName.En), Georgian: r.text("info.firstName.ge", i.FirstName.Ge)},
+		LastName:       idv.Name{Latin: r.text("info.lastName.en", i.LastName.En), Georgian: r.text("info.lastName.ge", i.LastName.Ge)},
+		PersonalNumber: r.text("info.personalNumber", i.PersonalNumber),
+		BirthDate:      r.day("info.birthDate", i.BirthDate, birthCentury(session)),
+		Sex:            r.text("info.sex", i.Sex),
+		Nationality:    r.text("info.nationality", i.Nationality),
+	}
+	document := idv.Document{
+		Number:  r.text("info.documentNumber", i.DocumentNumber),
+		Issued:  r.day("info.issueDate", i.IssueDate, birthCentury(session)), // in the past, as a birth
+		Expires: r.day("info.expirationDate", i.ExpirationDate, expiryCentury(session)),
+	}
+	if w.Identity != nil {
+		document.Type = documentType(r.text("identity.documentType", w.Identity.DocumentType))
+	}
+	return person, document
+}
+
+// documentType gives the two known types the API's spelling; others stay.
+func documentType(text string) string {
+	for _, known := range [...]string{"ID", "PASSPORT"} {
+		if strings.EqualFold(text, known) {
+			return known
+		}
+	}
+	return text
+}
+
+// readPhotos names the photos of a session by their place: a selfie that has no
+// address leaves a gap in the numbers.
+func (w *wireSession) readPhotos(r *reading, s *idv.Session) []idv.Photo {
+	i := w.Identity
+	if i == nil || i.SelfieImages == nil && !i.FrontImageURL.Exists() && !i.BackImageURL.Exists() {
+		return nil
+	}
+	var photos []idv.Photo
+	s.Photos = []string{}
+	add := func(name, path string, v raw) {
+		if url := r.text(path, v); url != "" {
+			photos = append(photos, idv.Photo{Name: name, URL: url})
+			s.Photos = append(s.Photos, name)
+		}
+	}
+	for n, v := range i.SelfieImages {
+		add("selfie-"+strconv.Itoa(n+1), "identity.selfieImages", v)
+	}
+	add("front", "identity.frontImageUrl", i.FrontImageURL)
+	add("back", "identity.backImageUrl", i.BackImageURL)
+	return photos
+}
