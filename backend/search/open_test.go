@@ -1,0 +1,208 @@
+package search_test
+
+import (
+	"errors"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"encoding/binary"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"veridesk/backend/idv"
+	"veridesk/backend/search"
+)
+
+// filled makes a closed index of 400 sessions at seq 3.
+func filled(t *testing.T) (dir string, w world) {
+	t.Helper()
+	dir, w = filepath.Join(t.TempDir(), "index"), world{}
+	ix := open(t, dir)
+	docs := someDocs(seeded(9), 0, 400)
+	w.add(docs)
+	update(t, ix, docs[:200], 2)
+	update(t, ix, docs[200:], 3)
+	shut(t, ix)
+	return dir, w
+}
+
+// mustStartAnew opens an index that must not be trusted, and fills it again.
+func mustStartAnew(t *testing.T, dir, what string) {
+	t.Helper()
+	ix := open(t, dir)
+	if count, err := ix.Count(); !ix.Fresh() || ix.Seq() != 0 || count != 0 || err != nil {
+		t.Errorf("%s: fresh %v, seq %d, %d sessions, %v", what, ix.Fresh(), ix.Seq(), count, err)
+	}
+	docs, w := someDocs(seeded(10), 0, 50), world{}
+	w.add(docs)
+	update(t, ix, docs, 1)
+	w.agree(t, ix, seeded(11), 50)
+	shut(t, ix)
+	again := open(t, dir)
+	if again.Fresh() || again.Seq() != 1 {
+		t.Errorf("%s, reopened: fresh %v, seq %d", what, again.Fresh(), again.Seq())
+	}
+	shut(t, again)
+}
+
+func files(t *testing.T, dir string) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && filepath.Base(path) != "closed.sum" {
+			found = append(found, path)
+		}
+		return err
+	})
+	if err != nil || len(found) < 3 {
+		t.Fatalf("files of the index: %q, %v", found, err)
+	}
+	return found
+}
+
+func TestDamagedFilesStartAnew(t *testing.T) {
+	damages := map[string]func(path string) error{
+		"deleted":                os.Remove,
+		"emptied":                func(path string) error { return os.Truncate(path, 0) },
+		"truncated":              func(path string) error { return truncateBy(path, 7) },
+		"flipped":                func(path string) error { return flip(path, 0.5) },
+		"flipped near the start": func(path string) error { return flip(path, 0.01) },
+		"garbage":                func(path string) error { return os.WriteFile(path, []byte("garbage"), 0o600) },
+	}
+	model, _ := filled(t)
+	for _, path := range files(t, model) {
+		name, err := filepath.Rel(model, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, damage := range damages {
+			dir := filepath.Join(t.TempDir(), "index")
+			if err := os.CopyFS(dir, os.DirFS(model)); err != nil {
+				t.Fatal(err)
+			}
+			if err := damage(filepath.Join(dir, name)); err != nil {
+				t.Fatal(err)
+			}
+			mustStartAnew(t, dir, name+" "+what)
+		}
+	}
+}
+
+// Without a clean Close there is no checksum of the list of segments; the
+// segments themselves are checked all the same.
+func TestFlippedSegmentAfterCrashStartsAnew(t *testing.T) {
+	dir, _ := filled(t)
+	if err := os.Remove(filepath.Join(dir, "closed.sum")); err != nil {
+		t.Fatal(err)
+	}
+	segments, err := filepath.Glob(filepath.Join(dir, "store", "*.zap"))
+	if err != nil || len(segments) == 0 {
+		t.Fatal(segments, err)
+	}
+	for _, segment := range segments {
+		if err := flip(segment, 0.3); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustStartAnew(t, dir, "flipped segments")
+}
+
+func truncateBy(path string, bytes int64) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return os.Truncate(path, info.Size()-bytes)
+}
+
+func flip(path string, where float64) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	b[int(float64(len(b))*where)] ^= 0x10
+	return os.WriteFile(path, b, 0o600)
+}
+
+func TestOtherArchiveStartsAnew(t *testing.T) {
+	dir, _ := filled(t)
+	ix, err := search.Open(dir, "another archive")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	if count, err := ix.Count(); !ix.Fresh() || ix.Seq() != 0 || count != 0 || err != nil {
+		t.Errorf("fresh %v, seq %d, %d sessions, %v", ix.Fresh(), ix.Seq(), count, err)
+	}
+}
+
+func TestOtherSchemaStartsAnew(t *testing.T) {
+	dir, _ := filled(t)
+	b, err := bleve.OpenUsing(dir, map[string]any{"unsafe_batch": false})
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := []byte("veridesk")
+	stamp, err := b.GetInternal(key)
+	if err != nil || len(stamp) < 16 {
+		t.Fatalf("stamp %x, %v", stamp, err)
+	}
+	body := append([]byte(nil), stamp[:len(stamp)-4]...)
+	body[3]++ // the schema's last byte
+	if err := b.SetInternal(key, binary.BigEndian.AppendUint32(body, crc32.ChecksumIEEE(body))); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(b.Close(), os.Remove(filepath.Join(dir, "closed.sum"))); err != nil {
+		t.Fatal(err)
+	}
+	mustStartAnew(t, dir, "another schema")
+}
+
+func TestForeignFilesAreLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "letter.txt")
+	if err := os.WriteFile(foreign, []byte("dear"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mustStartAnew(t, dir, "a directory with a letter")
+	if b, err := os.ReadFile(foreign); string(b) != "dear" {
+		t.Errorf("the letter now reads %q, %v", b, err)
+	}
+}
+
+func TestOpenInUse(t *testing.T) {
+	dir := t.TempDir()
+	first := open(t, dir)
+	update(t, first, someDocs(seeded(5), 0, 10), 1)
+	_, err := search.Open(dir, "archive")
+	var e *idv.Error
+	if !errors.As(err, &e) || e.Code != idv.CodeInUse {
+		t.Fatalf("a second Open: %v", err)
+	}
+	if count, err := first.Count(); count != 10 || err != nil {
+		t.Errorf("the first then has %d sessions, %v", count, err)
+	}
+}
+
+func TestOpenUnwritable(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := search.Open(filepath.Join(file, "index"), "archive"); err == nil {
+		t.Error("an index opened below a file")
+	}
+	sealed := filepath.Join(dir, "sealed")
+	if err := os.Mkdir(sealed, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() == 0 {
+		t.Skip("root may write anywhere")
+	}
+	if _, err := search.Open(filepath.Join(sealed, "index"), "archive"); err == nil {
+		t.Error("an index opened in a directory without the right to write")
+	}
+}
