@@ -1,0 +1,110 @@
+package columns
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// newer sorts rows: created last first, then the higher ordinal first.
+func newer(a, b Row) int {
+	return cmp.Or(cmp.Compare(b.Created, a.Created), cmp.Compare(b.Ordinal, a.Ordinal))
+}
+
+// settle merges what has changed into a new order. The caller holds the lock.
+func (c *Columns) settle() {
+	moved := c.rowsOf(c.changed)
+	slices.SortFunc(moved, newer)
+	skip := denseOf(c.changed)
+	order := make([]uint32, 0, c.count)
+	for _, ordinal := range c.order {
+		if skip.has(ordinal) {
+			continue
+		}
+		row := Row{ordinal, c.created[ordinal]}
+		for len(moved) > 0 && newer(moved[0], row) < 0 {
+			order = append(order, moved[0].Ordinal)
+			moved = moved[1:]
+		}
+		order = append(order, ordinal)
+	}
+	for _, row := range moved {
+		order = append(order, row.Ordinal)
+	}
+	c.order = order
+	c.changed = roaring.New()
+}
+
+// few is the number of sessions to each hit from which sorting the hits beats
+// walking the whole order.
+const few = 64
+
+// newest needs the order settled. The caller holds the lock.
+func (c *Columns) newest(found *roaring.Bitmap) Selection {
+	if found == nil {
+		return Selection{c.order}
+	}
+	if behind := uint64(len(c.created)); !found.IsEmpty() && uint64(found.Maximum()) >= behind {
+		found = found.Clone() // without what would only make denseOf large
+		found.RemoveRange(behind, 1<<32)
+	}
+	hits := found.GetCardinality()
+	if hits*few < uint64(len(c.order)) {
+		rows := c.rowsOf(found)
+		slices.SortFunc(rows, newer)
+		ordinals := make([]uint32, len(rows))
+		for i, row := range rows {
+			ordinals[i] = row.Ordinal
+		}
+		return Selection{ordinals}
+	}
+	wanted := denseOf(found)
+	ordinals := make([]uint32, 0, min(hits, uint64(len(c.order))))
+	for _, ordinal := range c.order {
+		if wanted.has(ordinal) {
+			ordinals = append(ordinals, ordinal)
+		}
+	}
+	return Selection{ordinals}
+}
+
+// rowsOf lists the rows that there are of ordinals that lie within created.
+func (c *Columns) rowsOf(ordinals *roaring.Bitmap) []Row {
+	rows := make([]Row, 0, ordinals.GetCardinality())
+	for iterator := ordinals.Iterator(); iterator.HasNext(); {
+		ordinal := iterator.Next()
+		if created := c.created[ordinal]; created != absent {
+			rows = append(rows, Row{ordinal, created})
+		}
+	}
+	return rows
+}
+
+// dense is a bitmap as plain bits, for asking it a million times.
+type dense []uint64
+
+func denseOf(ordinals *roaring.Bitmap) dense { return ordinals.ToDense() }
+
+func (d dense) has(ordinal uint32) bool {
+	word := int(ordinal / 64)
+	return word < len(d) && d[word]>>(ordinal%64)&1 == 1
+}
+
+// Selection is an answer: sessions in their order. It stays as it is whatever
+// happens to the Columns that gave it. The zero Selection is empty.
+type Selection struct {
+	ordinals []uint32 // shared with others: never changed
+}
+
+// Total is the number of sessions.
+func (s Selection) Total() int { return len(s.ordinals) }
+
+// Slice returns up to limit ordinals from offset on; none behind the end, or
+// where either is negative.
+func (s Selection) Slice(offset, limit int) []uint32 {
+	if offset < 0 || offset >= len(s.ordinals) || limit <= 0 {
+		return []uint32{}
+	}
+	return slices.Clone(s.ordinals[offset:][:min(limit, len(s.ordinals)-offset)])
+}
