@@ -1,0 +1,119 @@
+package export
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// target is a file in the making: a hidden file of ours in the folder where it
+// will stand, readable by its owner only, that gets its name when every byte is
+// on the disk. It keeps the first error, and once the context is done every
+// write fails, so a writer cannot go on by mistake.
+type target struct {
+	path  string // where the file will stand
+	force bool
+	file  *os.File
+	hash  hash.Hash
+	stop  func() error
+	err   error
+}
+
+// newTarget refuses a path that cannot be written before anything is read, and
+// clears away what a crashed export left in the folder.
+func newTarget(ctx context.Context, path string, force bool) (*target, error) {
+	path, err := settle(path, force)
+	if err != nil {
+		return nil, err
+	}
+	sweep(filepath.Dir(path))
+	file, err := os.CreateTemp(filepath.Dir(path), tempPattern)
+	if err != nil {
+		return nil, writeError(path, err)
+	}
+	lock(file)
+	return &target{path: path, force: force, file: file, hash: sha256.New(), stop: ctx.Err}, nil
+}
+
+// settle is the path to write to: absolute, and with its links followed, so
+// that forcing replaces the file that a link leads to and not the link.
+func settle(path string, force bool) (string, error) {
+	if path == "" || os.IsPathSeparator(path[len(path)-1]) {
+		return "", noFileName(path)
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", writeError(path, err)
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return "", noFolder(filepath.Dir(path), err)
+	}
+	_, err = os.Lstat(path)
+	switch {
+	case os.IsNotExist(err):
+		return path, nil
+	case err != nil:
+		return "", writeError(path, err)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return "", notAFile(path, info.IsDir())
+	case !force:
+		return "", writeError(path, fs.ErrExist)
+	case err != nil: // a link to nowhere is itself replaced
+		return path, nil
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+func (t *target) dir() string { return filepath.Dir(t.path) }
+
+// Write adds bytes to the file and to its hash.
+func (t *target) Write(p []byte) (int, error) {
+	if t.err == nil {
+		t.err = t.stop()
+	}
+	if t.err != nil {
+		return 0, t.err
+	}
+	n, err := t.file.Write(p)
+	_, _ = t.hash.Write(p[:n])
+	t.err = err
+	return n, err
+}
+
+// commit puts the bytes on the disk, gives the file its name and returns the
+// SHA-256 of its bytes in hex. The folder is flushed last; should that fail the
+// file is whole all the same, so the export has not failed.
+func (t *target) commit() (string, error) {
+	if t.err == nil {
+		t.err = t.stop()
+	}
+	if t.err == nil {
+		t.err = t.file.Sync()
+	}
+	if t.err != nil {
+		return "", t.err
+	}
+	if t.err = place(t.file, t.path, t.force); t.err != nil {
+		return "", t.err
+	}
+	t.file = nil
+	syncDir(t.dir())
+	return hex.EncodeToString(t.hash.Sum(nil)), nil
+}
+
+// discard removes a file that was not committed; otherwise it does nothing.
+func (t *target) discard() {
+	if t.file == nil {
+		return
+	}
+	_ = t.file.Close()
+	_ = os.Remove(t.file.Name())
+	t.file = nil
+}

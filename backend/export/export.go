@@ -1,0 +1,133 @@
+// Package export writes sessions into a spreadsheet file, the portal's 24
+// columns as CSV or as XLSX. The file appears under its name whole or not at
+// all: see target.
+package export
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"veridesk/backend/idv"
+)
+
+// Format is a kind of file.
+type Format string
+
+// The formats.
+const (
+	CSV  Format = "csv"
+	XLSX Format = "xlsx"
+)
+
+// ParseFormat reads a format as a person writes it, in any case.
+func ParseFormat(s string) (Format, error) {
+	switch f := Format(strings.ToLower(strings.TrimSpace(s))); f {
+	case CSV, XLSX:
+		return f, nil
+	default:
+		return "", &idv.Error{
+			Code:    idv.CodeUsage,
+			Message: fmt.Sprintf("There is no export format %q. Nothing was written.", s),
+			Hint:    "The formats are csv and xlsx.",
+		}
+	}
+}
+
+// Job is one export.
+type Job struct {
+	Path   string // where the file goes; its folder must exist
+	Format Format
+	Force  bool                          // replace a file that is there already
+	Rows   iter.Seq2[idv.Session, error] // in the order they are to be written
+	Total  int                           // how many rows will come, for the progress; 0 if not known
+
+	// TempDir is where an XLSX keeps its rows, unsealed, until the last one is
+	// known; "" is the target's own folder. It should be a private folder on a
+	// disk with room. Whatever happens, a Run that ends leaves nothing there.
+	TempDir string
+	// Report hears of the progress: at most 10 times a second, and once at the
+	// end. It may be nil. It is called on Run's own goroutine.
+	Report func(idv.Progress)
+}
+
+// Writer puts sessions into one file format.
+type Writer interface {
+	// Write adds one session.
+	Write(idv.Session) error
+	// Finish writes what is still to be written and says how many cells hold
+	// something else than the session, because the format cannot hold that.
+	Finish() (altered int, err error)
+	// Close gives back what the writer took from the system. It must be called
+	// whether or not Finish was.
+	Close()
+}
+
+// Run writes the rows into the file. Its errors are *idv.Error, except those of
+// Rows, which pass through as they are. After any error there is nothing new in
+// the folder, and a file that was there is as it was.
+func Run(ctx context.Context, job Job) (idv.Exported, error) {
+	start := time.Now()
+	out, err := newTarget(ctx, job.Path, job.Force)
+	if err != nil {
+		return idv.Exported{}, err
+	}
+	defer out.discard()
+
+	rows, altered, err := job.write(ctx, out)
+	if err != nil {
+		return idv.Exported{}, err
+	}
+	sum, err := out.commit()
+	if err != nil {
+		return idv.Exported{}, writeError(job.Path, err)
+	}
+	return idv.Exported{File: job.Path, Rows: rows, SHA256: sum, Altered: altered, Took: time.Since(start)}, nil
+}
+
+func (job Job) write(ctx context.Context, out *target) (rows, altered int, err error) {
+	w, err := job.newWriter(out)
+	if err != nil {
+		return 0, 0, writeError(job.Path, err)
+	}
+	defer w.Close()
+	progress := newProgress(job.Report, job.Total)
+	defer progress.end()
+
+	for s, err := range job.Rows {
+		switch {
+		case ctx.Err() != nil:
+			return 0, 0, writeError(job.Path, ctx.Err())
+		case err != nil:
+			return 0, 0, err
+		}
+		if err := w.Write(s); err != nil {
+			return 0, 0, writeError(job.Path, err)
+		}
+		rows++
+		progress.step()
+	}
+	altered, err = w.Finish()
+	if err != nil {
+		return 0, 0, writeError(job.Path, err)
+	}
+	return rows, altered, nil
+}
+
+func (job Job) newWriter(out *target) (Writer, error) {
+	switch job.Format {
+	case CSV:
+		return newCSV(out), nil
+	case XLSX:
+		tempDir := job.TempDir
+		if tempDir == "" {
+			tempDir = out.dir()
+		}
+		return newXLSX(out, tempDir, excelLimits)
+	default:
+		_, err := ParseFormat(string(job.Format))
+		return nil, err
+	}
+}
