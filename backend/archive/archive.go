@@ -1,0 +1,118 @@
+// Package archive is the one service behind the window and the command line:
+// it opens an archive, syncs it from a source, answers queries and exports
+// what they find.
+//
+// The store is the truth. The columns in memory and the text index on disk are
+// derived from it: columns follow every batch at once, the index is caught up
+// by one goroutine and may trail by seconds while a sync runs.
+package archive
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"veridesk/backend/columns"
+	"veridesk/backend/idv"
+	"veridesk/backend/store"
+)
+
+// The archive's folder holds one file and two folders that may be deleted.
+const (
+	storeFile = "archive.db"
+	indexDir  = "index" // the text index; comes back by itself
+	tempDir   = "tmp"   // what an export spills; wiped at every start
+)
+
+// Status is where the archive stands.
+type Status struct {
+	Seq     uint64 `json:"seq"`     // the store's last change
+	Indexed uint64 `json:"indexed"` // the change that the text index has seen
+	Total   int    `json:"total"`   // sessions in the archive
+}
+
+// Options are what an archive is opened with. The zero value will do.
+type Options struct {
+	Log   *slog.Logger
+	Moved func(Status) // called from the archive's goroutines after each change; must not block
+}
+
+// Archive is an open archive. It is safe for concurrent use.
+type Archive struct {
+	dir     string
+	log     *slog.Logger
+	moved   func(Status)
+	store   *store.Store
+	columns *columns.Columns
+	index   *indexer
+	syncing sync.Mutex // held by the one sync that may run
+}
+
+// Open opens the archive in dir, or makes a new one. It returns when the list
+// can be shown; the text index catches up in the background (see Indexed).
+func Open(dir string, o Options) (*Archive, error) {
+	st, err := store.Open(filepath.Join(dir, storeFile))
+	if err != nil {
+		return nil, err
+	}
+	a := &Archive{dir: dir, log: o.Log, moved: o.Moved, store: st, columns: columns.New()}
+	if a.log == nil {
+		a.log = slog.New(slog.DiscardHandler)
+	}
+	if a.moved == nil {
+		a.moved = func(Status) {}
+	}
+	if err := errors.Join(a.loadColumns(), os.RemoveAll(filepath.Join(dir, tempDir))); err != nil {
+		st.Close()
+		return nil, err
+	}
+	a.index = newIndexer(filepath.Join(dir, indexDir), st, a.log, func() { a.moved(a.Status()) })
+	a.index.start()
+	return a, nil
+}
+
+func (a *Archive) loadColumns() error {
+	var rows []columns.Row
+	err := a.store.Created(func(ordinal uint32, unixMilli int64) {
+		rows = append(rows, columns.Row{Ordinal: ordinal, Created: unixMilli})
+	})
+	a.columns.Put(rows)
+	return err
+}
+
+// Close stops the index and closes the files. A running sync or export must
+// have been cancelled and waited for.
+func (a *Archive) Close() error {
+	return errors.Join(a.index.close(), a.store.Close())
+}
+
+// Dir is the archive's folder.
+func (a *Archive) Dir() string { return a.dir }
+
+// Status is where the archive stands now.
+func (a *Archive) Status() Status {
+	seq, err := a.store.Seq()
+	if err != nil {
+		a.log.Error("read status", "error", err)
+	}
+	return Status{Seq: seq, Indexed: a.index.seq(), Total: a.columns.Len()}
+}
+
+// Indexed waits until the text index has seen every change that the store has
+// now. The error is the context's, or says why there is no index.
+func (a *Archive) Indexed(ctx context.Context, report func(idv.Progress)) error {
+	seq, err := a.store.Seq()
+	if err != nil {
+		return err
+	}
+	return a.index.wait(ctx, seq, report)
+}
+
+// Rejected lists the rows and items that could not be read, newest first.
+func (a *Archive) Rejected() ([]idv.Rejection, error) { return a.store.Rejected() }
+
+// Check reads the whole archive file and reports the first thing wrong with it.
+func (a *Archive) Check() error { return a.store.Check() }

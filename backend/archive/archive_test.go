@@ -1,0 +1,423 @@
+package archive_test
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"veridesk/backend/archive"
+	"veridesk/backend/demo"
+	"veridesk/backend/export"
+	"veridesk/backend/idv"
+	"veridesk/backend/source"
+)
+
+// open opens an archive that is checked and closed when the test ends.
+func open(t *testing.T, dir string) *archive.Archive {
+	t.Helper()
+	a, err := archive.Open(dir, archive.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(a.Check(), a.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	return a
+}
+
+func feed(t *testing.T, url, key string) *source.Feed {
+	t.Helper()
+	f, err := source.NewFeed(source.FeedOptions{Address: url, Key: key, Name: "portal", PageSize: 50})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func serve(t *testing.T, h http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func find(t *testing.T, a *archive.Archive, text string, limit int) idv.Page {
+	t.Helper()
+	page, err := a.Find(t.Context(), idv.Query{Text: text, Limit: limit})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page
+}
+
+// exported exports the text's sessions as CSV and reads them back by Session ID.
+func exported(t *testing.T, a *archive.Archive, text string) map[string][]string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "out.csv")
+	done, err := a.Export(t.Context(), archive.Export{Query: idv.Query{Text: text}, Path: path, Format: export.CSV}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := readCSV(t, path)
+	if len(rows) != done.Rows {
+		t.Fatalf("%d rows said, %d there", done.Rows, len(rows))
+	}
+	return rows
+}
+
+func readCSV(t *testing.T, path string) map[string][]string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][]string{}
+	for _, record := range records[1:] {
+		rows[record[15]] = record
+	}
+	return rows
+}
+
+func TestFeedToExportIsThePortalsOwnExport(t *testing.T) {
+	portal := demo.New(demo.Options{Sessions: 700, Seed: 3, Key: "k", Now: func() time.Time { return demo.Epoch }})
+	url := serve(t, portal)
+	a := open(t, t.TempDir())
+	report, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if err != nil || report.Added != 700 || len(report.Rejected) != 0 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	request := httptest.NewRequest("GET", "/verification/export.csv", nil)
+	request.Header.Set("Authorization", "k")
+	answer := httptest.NewRecorder()
+	portal.ServeHTTP(answer, request)
+	path := filepath.Join(t.TempDir(), "portal.csv")
+	if err := os.WriteFile(path, answer.Body.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want, got := readCSV(t, path), exported(t, a, "")
+	if len(want) != 700 || len(got) != 700 {
+		t.Fatalf("%d rows from the portal, %d from the archive", len(want), len(got))
+	}
+	differ := 0
+	for id, row := range want {
+		for i, cell := range row {
+			if idv.Columns[i] != idv.ColPartner && got[id][i] != cell && differ < 10 { // the feed does not name the partner
+				differ++
+				t.Errorf("%s %s: portal %q, archive %q", id, idv.Columns[i], cell, got[id][i])
+			}
+		}
+	}
+}
+
+func TestListAndSearchAgree(t *testing.T) {
+	a := open(t, t.TempDir())
+	url := serve(t, demo.New(demo.Options{Sessions: 300, Seed: 1, Key: "k"}))
+	if _, err := a.Sync(t.Context(), feed(t, url, "k"), nil); err != nil {
+		t.Fatal(err)
+	}
+	all := find(t, a, "", 1000)
+	if all.Total != 300 || len(all.Rows) != 300 {
+		t.Fatalf("total %d, %d rows", all.Total, len(all.Rows))
+	}
+	for i := 1; i < len(all.Rows); i++ {
+		if all.Rows[i-1].CreatedAt < all.Rows[i].CreatedAt {
+			t.Fatalf("row %d is newer than the one before", i)
+		}
+	}
+	page, err := a.Find(t.Context(), idv.Query{Offset: 290, Limit: 20})
+	if err != nil || len(page.Rows) != 10 || page.Rows[0].SessionID != all.Rows[290].SessionID {
+		t.Errorf("last page: %d rows, %v", len(page.Rows), err)
+	}
+	for _, row := range all.Rows[:40] {
+		for _, text := range []string{row.SessionID, row.PersonalNumber, row.DocumentNumber} {
+			if text != "" && !has(find(t, a, text, 100), row.SessionID) {
+				t.Errorf("%s does not find its session", text)
+			}
+		}
+	}
+	text := all.Rows[0].SessionID[:2]
+	if got, want := len(exported(t, a, text)), find(t, a, text, 0).Total; got != want || want == 0 {
+		t.Errorf("%q: %d exported, %d found", text, got, want)
+	}
+}
+
+func has(page idv.Page, id string) bool {
+	for _, row := range page.Rows {
+		if row.SessionID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// flaky serves a portal whose feed fails on the given request.
+func flaky(portal http.Handler, failAt int32, fail http.HandlerFunc) http.Handler {
+	var n atomic.Int32
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n.Add(1) == failAt {
+			fail(w, r)
+			return
+		}
+		portal.ServeHTTP(w, r)
+	})
+}
+
+func TestSyncGoesOnWhereTheLastGoodPageEnded(t *testing.T) {
+	portal := demo.New(demo.Options{Sessions: 400, Seed: 1, Key: "k", Now: func() time.Time { return demo.Epoch }})
+	html := func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>maintenance</html>")) }
+	url := serve(t, flaky(portal, 4, html))
+	a := open(t, t.TempDir())
+	report, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeNotPortal || report.Added != 150 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if got := find(t, a, "", 0).Total; got != 150 {
+		t.Fatalf("%d sessions kept", got)
+	}
+	report, err = a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if err != nil || report.Read != 250 || report.Added != 250 {
+		t.Errorf("second sync: %+v, %v", report, err)
+	}
+}
+
+func TestWrongKeyChangesNothing(t *testing.T) {
+	url := serve(t, demo.New(demo.Options{Sessions: 10, Seed: 1, Key: "k"}))
+	a := open(t, t.TempDir())
+	before := a.Status()
+	_, err := a.SyncFrom(t.Context(), archive.Origin{Kind: archive.OriginPortal, Address: url}, "wrong", nil)
+	if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeRefused {
+		t.Fatal(err)
+	}
+	origin, err := a.Origin()
+	if err != nil || origin.Kind != archive.OriginNone || a.Status() != before {
+		t.Errorf("origin %+v, status %+v, %v", origin, a.Status(), err)
+	}
+}
+
+func TestPendingTurnsFinal(t *testing.T) {
+	var minutes atomic.Int64
+	now := func() time.Time { return demo.Epoch.Add(time.Duration(minutes.Load()) * time.Minute) }
+	url := serve(t, demo.New(demo.Options{Sessions: 500, Seed: 1, Key: "k", Now: now}))
+	a := open(t, t.TempDir())
+	if _, err := a.Sync(t.Context(), feed(t, url, "k"), nil); err != nil {
+		t.Fatal(err)
+	}
+	pending := outcomes(t, a)[idv.Pending]
+	if pending == 0 {
+		t.Fatal("the demo has nothing pending")
+	}
+	minutes.Store(60)
+	report, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if err != nil || report.Changed < pending || report.Added != 0 {
+		t.Fatalf("%d pending; %+v, %v", pending, report, err)
+	}
+	if left := outcomes(t, a)[idv.Pending]; left != 0 {
+		t.Errorf("%d still pending", left)
+	}
+}
+
+func outcomes(t *testing.T, a *archive.Archive) map[idv.Outcome]int {
+	counts := map[idv.Outcome]int{}
+	for _, row := range find(t, a, "", 1000).Rows {
+		counts[row.Outcome]++
+	}
+	return counts
+}
+
+func TestCancelKeepsWhatWasRead(t *testing.T) {
+	url := serve(t, demo.New(demo.Options{Sessions: 2000, Seed: 1, Key: "k"}))
+	a := open(t, t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	report, err := a.Sync(ctx, feed(t, url, "k"), func(p idv.Progress) {
+		if p.Done > 0 {
+			cancel()
+		}
+	})
+	if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeCancelled {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if got := find(t, a, "", 0).Total; got != report.Added {
+		t.Errorf("%d said, %d there", report.Added, got)
+	}
+	if _, err := a.Sync(t.Context(), feed(t, url, "k"), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := find(t, a, "", 0).Total; got != 2000 {
+		t.Errorf("%d sessions after going on", got)
+	}
+}
+
+func TestIndexComesBack(t *testing.T) {
+	dir := t.TempDir()
+	fill := func() {
+		a, err := archive.Open(dir, archive.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		url := serve(t, demo.New(demo.Options{Sessions: 200, Seed: 1, Key: "k"}))
+		_, err = a.Sync(t.Context(), feed(t, url, "k"), nil)
+		if err := errors.Join(err, a.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill()
+	index := filepath.Join(dir, "index")
+	for name, harm := range map[string]func() error{
+		"deleted": func() error { return os.RemoveAll(index) },
+		"emptied": func() error { return errors.Join(os.RemoveAll(index), os.Mkdir(index, 0o700)) },
+		"garbage": func() error { return os.WriteFile(filepath.Join(index, "index_meta.json"), []byte("?"), 0o600) },
+		"a file":  func() error { return errors.Join(os.RemoveAll(index), os.WriteFile(index, []byte("?"), 0o600)) },
+	} {
+		if err := harm(); err != nil {
+			t.Fatal(err)
+		}
+		a, err := archive.Open(dir, archive.Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := a.Indexed(t.Context(), nil); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		id := find(t, a, "", 1).Rows[0].SessionID
+		if !has(find(t, a, id, 5), id) {
+			t.Errorf("%s: the newest session is not found", name)
+		}
+		if err := a.Close(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestImportAddsToWhatTheFeedBrought(t *testing.T) {
+	portal := demo.New(demo.Options{Sessions: 60, Seed: 1, Key: "k", Now: func() time.Time { return demo.Epoch }})
+	a := open(t, t.TempDir())
+	if _, err := a.Sync(t.Context(), feed(t, serve(t, portal), "k"), nil); err != nil {
+		t.Fatal(err)
+	}
+	before := find(t, a, "", 100)
+	liquidated := map[string]bool{}
+	for _, row := range before.Rows {
+		liquidated[row.SessionID] = row.Liquidated
+	}
+	file := filepath.Join(t.TempDir(), "portal.csv")
+	rows := exported(t, a, "")
+	writeCSV(t, file, rows, "Example Bank")
+	report, err := a.Import(t.Context(), []string{file}, nil)
+	if err != nil || report.Added != 0 || report.Changed == 0 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	for id, row := range exported(t, a, "") {
+		if row[14] != "Example Bank" && !liquidated[id] { // what is erased stays so
+			t.Errorf("%s: partner %q", id, row[14])
+		}
+	}
+	after := find(t, a, "", 100)
+	for i := range before.Rows {
+		if before.Rows[i].FirstNameGe != after.Rows[i].FirstNameGe || before.Rows[i].Selfie != after.Rows[i].Selfie {
+			t.Errorf("row %d lost what the file does not hold", i)
+		}
+	}
+}
+
+func writeCSV(t *testing.T, path string, rows map[string][]string, partner string) {
+	t.Helper()
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := csv.NewWriter(file)
+	w.Write(idv.Columns[:])
+	for _, row := range rows {
+		row[14] = partner
+		w.Write(row)
+	}
+	w.Flush()
+	if err := errors.Join(w.Error(), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFindWhileSyncing(t *testing.T) {
+	a := open(t, t.TempDir())
+	url := serve(t, demo.New(demo.Options{Sessions: 3000, Seed: 1, Key: "k"}))
+	done := make(chan error)
+	go func() {
+		_, err := a.Sync(context.Background(), feed(t, url, "k"), nil)
+		done <- err
+	}()
+	for last := 0; ; {
+		page := find(t, a, "", 20)
+		if page.Total < last {
+			t.Errorf("total went back from %d to %d", last, page.Total)
+		}
+		last = page.Total
+		find(t, a, "a", 20)
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page := find(t, a, "", 0); page.Total != 3000 {
+				t.Errorf("%d sessions", page.Total)
+			}
+			return
+		default:
+		}
+	}
+}
+
+func TestOneSyncAtATime(t *testing.T) {
+	a := open(t, t.TempDir())
+	begun, release := make(chan struct{}), make(chan struct{})
+	portal := demo.New(demo.Options{Sessions: 5, Seed: 1, Key: "k"})
+	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		close(begun)
+		<-release
+		portal.ServeHTTP(w, r)
+	}))
+	done := make(chan error)
+	go func() {
+		_, err := a.Sync(context.Background(), feed(t, url, "k"), nil)
+		done <- err
+	}()
+	<-begun
+	_, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeBusy {
+		t.Errorf("second sync: %v", err)
+	}
+	close(release)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOverlongSessionIDIsReported(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "long.csv")
+	long := strings.Repeat("x", 300)
+	row := make([]string, 24)
+	row[12], row[15] = "2025-03-01T08:00:00.448Z", long
+	writeCSV(t, file, map[string][]string{long: row}, "")
+	a := open(t, t.TempDir())
+	report, err := a.Import(t.Context(), []string{file}, nil)
+	if err != nil || report.Added != 0 || len(report.Rejected) != 1 || report.Rejected[0].Column != idv.ColSessionID {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if kept, err := a.Rejected(); err != nil || len(kept) != 1 || !strings.Contains(kept[0].Raw, long) {
+		t.Errorf("%+v, %v", kept, err)
+	}
+}

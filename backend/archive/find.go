@@ -1,0 +1,74 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"veridesk/backend/columns"
+	"veridesk/backend/export"
+	"veridesk/backend/idv"
+)
+
+// Find answers a query: the exact total, and the rows of one page.
+func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
+	q = q.Clamped()
+	seq, err := a.store.Seq()
+	if err != nil {
+		return idv.Page{}, err
+	}
+	found, err := a.selection(ctx, q.Text)
+	if err != nil {
+		return idv.Page{}, err
+	}
+	page := idv.Page{Seq: seq, Total: found.Total(), Offset: q.Offset, Rows: []idv.Row{}}
+	ordinals := found.Slice(q.Offset, q.Limit)
+	for session, err := range a.store.Sessions(ordinals) {
+		if err != nil {
+			return idv.Page{}, err
+		}
+		page.Rows = append(page.Rows, idv.NewRow(ordinals[len(page.Rows)], session))
+	}
+	return page, nil
+}
+
+// selection is what the text finds, newest first.
+func (a *Archive) selection(ctx context.Context, text string) (columns.Selection, error) {
+	found, err := a.index.find(ctx, text)
+	if err != nil {
+		return columns.Selection{}, err
+	}
+	return a.columns.Newest(found), nil
+}
+
+// Export is what an export writes and where.
+type Export struct {
+	Query  idv.Query // Offset and Limit do not count: the whole selection is written
+	Path   string
+	Format export.Format
+	Force  bool // replace a file that is there
+}
+
+// Export writes every session that the query finds to a file, in the order of
+// the list. It writes all or nothing.
+func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress)) (idv.Exported, error) {
+	found, err := a.selection(ctx, e.Query.Text)
+	if err != nil {
+		return idv.Exported{}, err
+	}
+	temp := filepath.Join(a.dir, tempDir)
+	if err := os.MkdirAll(temp, 0o700); err != nil {
+		return idv.Exported{}, fmt.Errorf("make %s: %w", temp, err)
+	}
+	return export.Run(ctx, export.Job{
+		Path: e.Path, Format: e.Format, Force: e.Force,
+		Rows: a.sessions(found), Total: found.Total(),
+		TempDir: temp, Report: report,
+	})
+}
+
+func (a *Archive) sessions(found columns.Selection) iter.Seq2[idv.Session, error] {
+	return a.store.Sessions(found.Slice(0, found.Total()))
+}

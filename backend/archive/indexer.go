@@ -1,0 +1,246 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veridesk/backend/idv"
+	"veridesk/backend/search"
+	"veridesk/backend/store"
+)
+
+// indexBatch is how many changes go into the text index at once: many, because
+// a few large segments are searched faster than many small ones.
+const indexBatch = 5000
+
+// indexer keeps the text index abreast of the store, in one goroutine. When the
+// index fails it is thrown away and built anew, once; if that fails too, text
+// search is off until the next start and everything else goes on.
+type indexer struct {
+	dir   string
+	store *store.Store
+	log   *slog.Logger
+	moved func()
+	kick  chan struct{}
+	stop  context.CancelFunc
+	done  chan struct{}
+
+	mu     sync.RWMutex // guards the fields below; held for reading while the index is searched
+	index  *search.Index
+	fault  error         // why there is no index
+	at     uint64        // the change that the index has seen
+	change chan struct{} // closed and replaced whenever at or fault changes
+}
+
+// newIndexer makes an indexer that has yet to be started. moved is called from
+// its goroutine whenever the index has moved.
+func newIndexer(dir string, st *store.Store, log *slog.Logger, moved func()) *indexer {
+	return &indexer{
+		dir: dir, store: st, log: log, moved: moved,
+		kick: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
+	}
+}
+
+func (x *indexer) start() {
+	ctx, stop := context.WithCancel(context.Background())
+	x.stop = stop
+	x.nudge()
+	go x.run(ctx)
+}
+
+// nudge says that the store has moved.
+func (x *indexer) nudge() {
+	select {
+	case x.kick <- struct{}{}:
+	default: // a nudge is waiting already
+	}
+}
+
+func (x *indexer) run(ctx context.Context) {
+	defer close(x.done)
+	if err := x.open(); err != nil {
+		x.log.Error("text index does not open", "error", err)
+		if err := x.renew(); err != nil {
+			x.set(nil, 0, err)
+			return
+		}
+	}
+	for rebuilt := false; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-x.kick:
+		}
+		err := x.catchUp(ctx)
+		if err == nil || ctx.Err() != nil {
+			continue
+		}
+		x.log.Error("text index failed", "rebuilding", !rebuilt, "error", err)
+		if !rebuilt {
+			rebuilt = true
+			err = x.rebuild()
+		}
+		if err != nil {
+			x.set(nil, 0, err)
+			return
+		}
+		x.nudge()
+	}
+}
+
+func (x *indexer) open() error {
+	index, err := search.Open(x.dir, x.store.ID())
+	if err != nil {
+		return fmt.Errorf("open text index: %w", err)
+	}
+	seq, err := x.store.Seq()
+	if err == nil && index.Seq() > seq { // the store was replaced by an older copy
+		return x.replace(index)
+	}
+	x.set(index, index.Seq(), nil)
+	return err
+}
+
+// rebuild throws the index away and starts an empty one.
+func (x *indexer) rebuild() error {
+	x.mu.Lock()
+	index := x.index
+	x.index = nil
+	x.mu.Unlock()
+	return x.replace(index)
+}
+
+func (x *indexer) replace(index *search.Index) error {
+	if err := index.Close(); err != nil {
+		x.log.Error("close text index", "error", err)
+	}
+	return x.renew()
+}
+
+// renew opens an empty index in place of whatever lies in its folder.
+func (x *indexer) renew() error {
+	if err := os.RemoveAll(x.dir); err != nil {
+		return fmt.Errorf("remove text index: %w", err)
+	}
+	index, err := search.Open(x.dir, x.store.ID())
+	if err != nil {
+		return fmt.Errorf("open text index: %w", err)
+	}
+	x.set(index, 0, nil)
+	return nil
+}
+
+func (x *indexer) set(index *search.Index, at uint64, fault error) {
+	x.mu.Lock()
+	x.index, x.at, x.fault = index, at, fault
+	close(x.change)
+	x.change = make(chan struct{})
+	x.mu.Unlock()
+	x.moved()
+}
+
+// catchUp feeds the index what it has not seen.
+func (x *indexer) catchUp(ctx context.Context) error {
+	for ctx.Err() == nil {
+		changes, err := x.store.Changes(x.seq(), indexBatch)
+		if err != nil {
+			return fmt.Errorf("read changes: %w", err)
+		}
+		if len(changes) == 0 {
+			return nil
+		}
+		docs := make([]search.Doc, len(changes))
+		for i, c := range changes {
+			docs[i] = search.Doc{Ordinal: c.Ordinal, Session: c.Session}
+		}
+		seq := changes[len(changes)-1].Seq
+		if err := x.index.Update(docs, seq); err != nil {
+			return fmt.Errorf("update text index: %w", err)
+		}
+		x.set(x.index, seq, nil)
+	}
+	return ctx.Err()
+}
+
+func (x *indexer) seq() uint64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.at
+}
+
+// find gives the ordinals of the sessions that the text finds; nil means that
+// the text has no words, so that all are found. Only words wait for the index
+// to be open.
+func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error) {
+	if len(search.Words(text)) == 0 {
+		return nil, ctx.Err()
+	}
+	if err := x.wait(ctx, 0, nil); err != nil {
+		return nil, err
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.index == nil { // closed, or thrown away just now
+		return nil, x.off()
+	}
+	found, _, err := x.index.Find(ctx, text)
+	return found, err
+}
+
+// off says that text cannot be searched. The caller holds mu.
+func (x *indexer) off() error {
+	return &idv.Error{
+		Code: idv.CodeInternal, Cause: x.fault,
+		Message: "Text cannot be searched just now: the search index cannot be written. Your archive is safe and the list still works.",
+		Hint:    "Free some disk space, then start the app again: the index comes back by itself.",
+	}
+}
+
+// wait returns when the index is open and has seen the change seq.
+func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress)) error {
+	meter := idv.NewMeter(report)
+	defer meter.Close()
+	var first uint64
+	for started := false; ; {
+		x.mu.RLock()
+		at, fault, change := x.at, x.fault, x.change
+		opened := x.index != nil
+		off := x.off()
+		x.mu.RUnlock()
+		switch {
+		case fault != nil:
+			return off
+		case opened && at >= seq:
+			return nil
+		}
+		if opened && !started {
+			first, started = at, true
+		}
+		if opened {
+			meter.Count(idv.Progress{Phase: idv.PhaseIndexing, Done: int(at - first), Total: int(seq - first)})
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-change:
+		}
+	}
+}
+
+func (x *indexer) close() error {
+	x.stop()
+	<-x.done
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.index == nil {
+		return nil
+	}
+	index := x.index
+	x.index = nil
+	return index.Close()
+}

@@ -1,0 +1,179 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"veridesk/backend/idv"
+)
+
+// JobKind is a kind of job; of each, one can run at a time.
+type JobKind string
+
+// The kinds of job.
+const (
+	JobSync   JobKind = "sync" // a sync or an import
+	JobExport JobKind = "export"
+)
+
+// Job is the running job of a kind, or the last one.
+type Job struct {
+	ID       int          `json:"id"` // counts up from 1; 0: there was none yet
+	Running  bool         `json:"running"`
+	Progress idv.Progress `json:"progress"`
+	Report   idv.Report   `json:"report"`  // of a sync that has ended
+	Error    idv.Error    `json:"error"`   // no code: none
+	EndedAt  string       `json:"endedAt"` // RFC 3339, UTC; "" while it runs
+}
+
+// JobStates are the jobs as they stand.
+type JobStates struct {
+	Version int `json:"version"` // counts up with every change
+	Sync    Job `json:"sync"`
+	Export  Job `json:"export"`
+}
+
+// Jobs runs the long jobs of a window and remembers how they ended.
+type Jobs struct {
+	changed func(JobStates) // told after every change, one call at a time; must not block
+	ctx     context.Context
+	stop    context.CancelFunc
+	running sync.WaitGroup
+
+	mu     sync.Mutex // guards the fields below and the calls of changed
+	states JobStates
+	cancel map[JobKind]context.CancelFunc
+}
+
+// NewJobs makes a runner without jobs.
+func NewJobs(changed func(JobStates)) *Jobs {
+	ctx, stop := context.WithCancel(context.Background())
+	empty := Job{Report: idv.Report{Rejected: []idv.Rejection{}}}
+	return &Jobs{
+		changed: changed, ctx: ctx, stop: stop,
+		states: JobStates{Sync: empty, Export: empty}, cancel: map[JobKind]context.CancelFunc{},
+	}
+}
+
+// Work is what a job does until its context ends.
+type Work func(ctx context.Context, report func(idv.Progress)) (idv.Report, error)
+
+// Start runs work in the background. It is refused while a job of that kind runs.
+func (j *Jobs) Start(kind JobKind, work Work) error {
+	ctx, err := j.begin(kind)
+	if err == nil {
+		go j.work(ctx, kind, work)
+	}
+	return err
+}
+
+// Run runs work and returns when it has ended.
+func (j *Jobs) Run(kind JobKind, work Work) error {
+	ctx, err := j.begin(kind)
+	if err != nil {
+		return err
+	}
+	return j.work(ctx, kind, work)
+}
+
+// Cancel stops the running job of a kind, if there is one.
+func (j *Jobs) Cancel(kind JobKind) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if cancel := j.cancel[kind]; cancel != nil {
+		cancel()
+	}
+}
+
+// States are the jobs as they stand.
+func (j *Jobs) States() JobStates {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.states
+}
+
+// Close cancels every job and waits until they have ended.
+func (j *Jobs) Close() {
+	j.mu.Lock()
+	j.stop()
+	j.mu.Unlock()
+	j.running.Wait()
+}
+
+func (j *Jobs) begin(kind JobKind) (context.Context, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	job := j.job(kind)
+	switch {
+	case j.ctx.Err() != nil:
+		return nil, j.ctx.Err()
+	case job.Running:
+		return nil, &idv.Error{
+			Code:    idv.CodeBusy,
+			Message: fmt.Sprintf("The last %s is still running.", kind),
+			Hint:    "Wait until it is done, or stop it first.",
+		}
+	}
+	j.running.Add(1)
+	ctx, cancel := context.WithCancel(j.ctx)
+	j.cancel[kind] = cancel
+	*job = Job{ID: job.ID + 1, Running: true, Report: idv.Report{Rejected: []idv.Rejection{}}}
+	j.tell()
+	return ctx, nil
+}
+
+func (j *Jobs) work(ctx context.Context, kind JobKind, work Work) error {
+	defer j.running.Done()
+	report, err := j.guard(ctx, kind, work)
+	failure := idv.AsError(err)
+	if failure != nil && failure.Code == idv.CodeInternal {
+		slog.Error("job failed", "kind", kind, "error", err)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.cancel[kind]()
+	delete(j.cancel, kind)
+	job := j.job(kind)
+	job.Running, job.Report, job.EndedAt = false, report, time.Now().UTC().Format(time.RFC3339)
+	if failure != nil {
+		job.Error = *failure
+	}
+	j.tell()
+	return err
+}
+
+// guard turns a panic into an error: a job that vanished would look as if it ran
+// for ever.
+func (j *Jobs) guard(ctx context.Context, kind JobKind, work Work) (report idv.Report, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: panic: %v", kind, r)
+		}
+		if report.Rejected == nil {
+			report.Rejected = []idv.Rejection{}
+		}
+	}()
+	return work(ctx, func(p idv.Progress) {
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.job(kind).Progress = p
+		j.tell()
+	})
+}
+
+// job is the state of a kind. The caller holds mu.
+func (j *Jobs) job(kind JobKind) *Job {
+	if kind == JobExport {
+		return &j.states.Export
+	}
+	return &j.states.Sync
+}
+
+// tell passes the states on. The caller holds mu.
+func (j *Jobs) tell() {
+	j.states.Version++
+	j.changed(j.states)
+}
