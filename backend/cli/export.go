@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"veridesk/backend/archive"
+	"veridesk/backend/export"
+	"veridesk/backend/idv"
+)
+
+const exportUsage = "--format csv|xlsx --out FILE [--force] [TEXT...]"
+
+func runExport(c *call) error {
+	format := c.flags.String("format", "", "")
+	out := c.flags.String("out", "", "")
+	force := c.flags.Bool("force", false, "")
+	if err := c.parse(); err != nil {
+		return err
+	}
+	if *out == "" {
+		return usage("export needs a file to write: --out FILE.")
+	}
+	if *format == "" {
+		*format = strings.TrimPrefix(strings.ToLower(filepath.Ext(*out)), ".")
+	}
+	kind, err := export.ParseFormat(*format)
+	if err != nil {
+		return err
+	}
+	return c.open(func(a *archive.Archive) error {
+		if err := a.Indexed(c.ctx, c.progress()); err != nil {
+			return err
+		}
+		done, err := a.Export(c.ctx, archive.Export{
+			Query: idv.Query{Text: strings.Join(c.args, " ")},
+			Path:  *out, Format: kind, Force: *force,
+		}, c.progress())
+		if err != nil {
+			return err
+		}
+		return c.print(done, fmt.Sprintf("%d rows written to %s\nSHA-256 %s", done.Rows, done.File, done.SHA256))
+	})
+}
