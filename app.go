@@ -1,0 +1,396 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	wails "github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"veridesk/backend/archive"
+	"veridesk/backend/cli"
+	"veridesk/backend/demo"
+	"veridesk/backend/export"
+	"veridesk/backend/idv"
+)
+
+// The events. Each has a getter of the same shape, Jobs and Status: subscribe,
+// then get, and keep the newer.
+const (
+	eventJobs  = "jobs"
+	eventStore = "store"
+)
+
+// App is the window's only binding: every exported method can be called by the
+// page, asks the archive and returns. A call that fails rejects with an idv.Error.
+type App struct {
+	options cli.Options
+	ctx     context.Context // the window's; set by startup
+	opened  chan struct{}   // closed when startup has tried to open the archive
+	jobs    *archive.Jobs
+
+	mu      sync.Mutex // guards the fields below
+	archive *archive.Archive
+	problem idv.Error // why there is no archive
+	key     string    // the portal's; kept in memory only
+	last    string    // the file of the last export
+}
+
+// Origin is where Refresh reads from.
+type Origin struct {
+	Kind     archive.OriginKind `json:"kind"`
+	Address  string             `json:"address"`
+	NeedsKey bool               `json:"needsKey"` // the portal's key has to be given (again)
+}
+
+// State is all that the window needs to start.
+type State struct {
+	Version string            `json:"version"`
+	DataDir string            `json:"dataDir"`
+	Origin  Origin            `json:"origin"`
+	Status  archive.Status    `json:"status"`
+	Synced  string            `json:"synced"`  // RFC 3339, UTC; "" never
+	Problem idv.Error         `json:"problem"` // why there is no archive; no code: none
+	Jobs    archive.JobStates `json:"jobs"`
+}
+
+// NewApp makes the binding. Nothing is opened before the window starts.
+func NewApp(o cli.Options) *App {
+	a := &App{options: o, opened: make(chan struct{})}
+	a.jobs = archive.NewJobs(func(s archive.JobStates) { wails.EventsEmit(a.ctx, eventJobs, s) })
+	return a
+}
+
+func (a *App) startup(ctx context.Context) {
+	a.ctx = ctx
+	go func() {
+		a.open()
+		close(a.opened)
+		if err := a.firstDemo(); err != nil {
+			slog.Error("start on the demo", "error", err)
+		}
+	}()
+}
+
+// firstDemo fills a new archive with demo data where the command line asked for it.
+func (a *App) firstDemo() error {
+	if !a.options.Demo {
+		return nil
+	}
+	arch, err := a.get()
+	if err != nil {
+		return nil // the window shows why
+	}
+	if o, err := arch.Origin(); err != nil || o.Kind != archive.OriginNone {
+		return err
+	}
+	return a.StartDemo()
+}
+
+func (a *App) shutdown(context.Context) {
+	<-a.opened
+	a.jobs.Close()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.archive != nil {
+		if err := a.archive.Close(); err != nil {
+			slog.Error("close archive", "error", err)
+		}
+	}
+}
+
+// raise brings the window to the front when a second copy was started.
+func (a *App) raise(options.SecondInstanceData) {
+	wails.WindowUnminimise(a.ctx)
+	wails.Show(a.ctx)
+}
+
+// open opens the archive, or keeps why it could not.
+func (a *App) open() {
+	opened, err := archive.Open(a.options.Data, archive.Options{
+		Log:   slog.Default(),
+		Moved: func(s archive.Status) { wails.EventsEmit(a.ctx, eventStore, s) },
+	})
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.archive, a.problem = opened, idv.Error{}
+	if err != nil {
+		slog.Error("open archive", "error", err)
+		a.problem = *idv.AsError(err)
+	}
+}
+
+// get is the open archive, or why there is none.
+func (a *App) get() (*archive.Archive, error) {
+	<-a.opened
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.archive == nil {
+		problem := a.problem
+		return nil, &problem
+	}
+	return a.archive, nil
+}
+
+// guard ends a call of the page: a panic, which would leave the page waiting
+// for ever, becomes an error, and what is internal goes to the log.
+func guard(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+	}
+	if e := idv.AsError(*err); e != nil && e.Code == idv.CodeInternal {
+		slog.Error("call failed", "error", *err)
+	}
+}
+
+// State is where the app stands.
+func (a *App) State() (s State, err error) {
+	defer guard(&err)
+	s = State{Version: cli.Version, DataDir: a.options.Data, Jobs: a.jobs.States()}
+	arch, err := a.get()
+	if err != nil {
+		s.Problem = *idv.AsError(err)
+		return s, nil
+	}
+	origin, err := arch.Origin()
+	if err != nil {
+		return s, err
+	}
+	synced, err := arch.Synced()
+	if !synced.IsZero() {
+		s.Synced = synced.Format(time.RFC3339)
+	}
+	s.Status = arch.Status()
+	s.Origin = Origin{
+		Kind: origin.Kind, Address: origin.Address,
+		NeedsKey: origin.Kind == archive.OriginPortal && a.portalKey() == "",
+	}
+	return s, err
+}
+
+// Reopen tries again to open the archive after a problem.
+func (a *App) Reopen() (State, error) {
+	if _, err := a.get(); err != nil {
+		a.open()
+	}
+	return a.State()
+}
+
+// Status is where the archive stands.
+func (a *App) Status() (s archive.Status, err error) {
+	defer guard(&err)
+	arch, err := a.get()
+	if err != nil {
+		return s, err
+	}
+	return arch.Status(), nil
+}
+
+// Jobs are the sync and the export as they stand.
+func (a *App) Jobs() archive.JobStates { return a.jobs.States() }
+
+// Find answers a query with one page.
+func (a *App) Find(q idv.Query) (p idv.Page, err error) {
+	defer guard(&err)
+	arch, err := a.get()
+	if err != nil {
+		return p, err
+	}
+	return arch.Find(a.ctx, q)
+}
+
+// Rejected lists the rows and items that could not be read, newest first.
+func (a *App) Rejected() (list []idv.Rejection, err error) {
+	defer guard(&err)
+	arch, err := a.get()
+	if err != nil {
+		return nil, err
+	}
+	return arch.Rejected()
+}
+
+// StartDemo fills the archive from the built-in demo portal.
+func (a *App) StartDemo() error {
+	return a.syncFrom(archive.Origin{Kind: archive.OriginDemo, Sessions: demo.DefaultSessions, Seed: demo.DefaultSeed}, "")
+}
+
+// Connect syncs from a portal from now on.
+func (a *App) Connect(address, key string) error {
+	return a.syncFrom(archive.Origin{Kind: archive.OriginPortal, Address: address}, key)
+}
+
+// Refresh brings in what is new at the portal.
+func (a *App) Refresh() error {
+	arch, err := a.get()
+	if err != nil {
+		return err
+	}
+	origin, err := arch.Origin()
+	if err != nil {
+		return err
+	}
+	key := a.portalKey()
+	if origin.Kind == archive.OriginPortal && key == "" {
+		return &idv.Error{
+			Code:    idv.CodeKeyNeeded,
+			Message: "The portal's key is needed again: it is not kept when the app is closed.",
+			Hint:    "Enter the key to go on.",
+		}
+	}
+	return a.syncFrom(origin, key)
+}
+
+func (a *App) portalKey() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.key
+}
+
+// syncFrom starts the sync job. A key is remembered once the portal took it.
+func (a *App) syncFrom(origin archive.Origin, key string) (err error) {
+	defer guard(&err)
+	arch, err := a.get()
+	if err != nil {
+		return err
+	}
+	return a.jobs.Start(archive.JobSync, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
+		done, err := arch.SyncFrom(ctx, origin, key, report)
+		refused := err != nil && idv.AsError(err).Code == idv.CodeRefused
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		switch {
+		case refused:
+			a.key = ""
+		case key != "":
+			a.key = key
+		}
+		return done, err
+	})
+}
+
+// ImportCSV lets the user choose CSV exports and starts to import them; false
+// if none was chosen.
+func (a *App) ImportCSV() (started bool, err error) {
+	defer guard(&err)
+	arch, err := a.get()
+	if err != nil {
+		return false, err
+	}
+	files, err := wails.OpenMultipleFilesDialog(a.ctx, wails.OpenDialogOptions{
+		Title:   "Import the portal's CSV export",
+		Filters: []wails.FileFilter{{DisplayName: "CSV files (*.csv)", Pattern: "*.csv"}},
+	})
+	if err != nil || len(files) == 0 {
+		return false, err
+	}
+	return true, a.jobs.Start(archive.JobSync, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
+		return arch.Import(ctx, files, report)
+	})
+}
+
+// CancelSync stops the running sync or import; what it has read so far is kept.
+func (a *App) CancelSync() { a.jobs.Cancel(archive.JobSync) }
+
+// CancelExport stops the running export; no file is left.
+func (a *App) CancelExport() { a.jobs.Cancel(archive.JobExport) }
+
+// Export writes what the query finds to a spreadsheet and returns when it is on
+// disk. With ask the user names the file, and no file name in the answer means
+// that none was named; otherwise it goes into the folder for downloads under a
+// new name.
+func (a *App) Export(q idv.Query, format string, ask bool) (done idv.Exported, err error) {
+	defer guard(&err)
+	arch, err := a.get()
+	if err != nil {
+		return done, err
+	}
+	kind, err := export.ParseFormat(format)
+	if err != nil {
+		return done, err
+	}
+	e := archive.Export{Query: q, Format: kind, Path: a.exportPath(kind)}
+	if ask {
+		if e.Path, err = a.askPath(kind); err != nil || e.Path == "" {
+			return done, err
+		}
+		e.Force = true // the dialog has asked
+	}
+	err = a.jobs.Run(archive.JobExport, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
+		var err error
+		done, err = exportNew(ctx, arch, e, report)
+		return idv.Report{}, err
+	})
+	if err == nil {
+		a.mu.Lock()
+		a.last = done.File
+		a.mu.Unlock()
+	}
+	return done, err
+}
+
+// exportPath is where an export goes without asking.
+func (a *App) exportPath(kind export.Format) string {
+	return filepath.Join(xdg.UserDirs.Download, fmt.Sprintf("sessions_%s.%s", time.Now().Format(time.DateOnly), kind))
+}
+
+// exportNew exports under the first name that is free: name, name (2), ...
+func exportNew(ctx context.Context, arch *archive.Archive, e archive.Export, report func(idv.Progress)) (idv.Exported, error) {
+	ext := filepath.Ext(e.Path)
+	stem := e.Path[:len(e.Path)-len(ext)]
+	for n := 2; ; n++ {
+		done, err := arch.Export(ctx, e, report)
+		if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeExists {
+			return done, err
+		}
+		e.Path = fmt.Sprintf("%s (%d)%s", stem, n, ext)
+	}
+}
+
+// askPath asks for a file; "" if the user changed their mind.
+func (a *App) askPath(kind export.Format) (string, error) {
+	path := a.exportPath(kind)
+	path, err := wails.SaveFileDialog(a.ctx, wails.SaveDialogOptions{
+		DefaultDirectory: filepath.Dir(path), DefaultFilename: filepath.Base(path),
+		Filters: []wails.FileFilter{{DisplayName: "Spreadsheets (*." + string(kind) + ")", Pattern: "*." + string(kind)}},
+	})
+	if err == nil && path != "" && filepath.Ext(path) == "" {
+		path += "." + string(kind) // the dialog on Windows leaves it out
+	}
+	return path, err
+}
+
+// ShowInFolder shows the last export in the system's file manager.
+func (a *App) ShowInFolder() (err error) {
+	defer guard(&err)
+	a.mu.Lock()
+	file := a.last
+	a.mu.Unlock()
+	if file == "" {
+		return errors.New("show in folder: no export yet")
+	}
+	show := exec.Command("xdg-open", filepath.Dir(file))
+	switch runtime.GOOS {
+	case "windows":
+		show = exec.Command("explorer", "/select,"+file)
+	case "darwin":
+		show = exec.Command("open", "-R", file)
+	}
+	if err := show.Start(); err != nil {
+		return &idv.Error{
+			Code: idv.CodeInvalid, Cause: err,
+			Message: "The file manager could not be started.",
+			Hint:    "The file is " + file + ".",
+		}
+	}
+	go show.Wait() // explorer exits with 1 even when it worked
+	return nil
+}

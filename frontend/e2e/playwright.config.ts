@@ -1,0 +1,27 @@
+// End-to-end tests: the built app with its real back end, in a browser and in
+// its own window. `go run ./build test` builds what they need and runs them.
+import { defineConfig } from '@playwright/test'
+
+const browser = process.env.VERIDESK_BROWSER ?? '/usr/bin/chromium'
+
+export default defineConfig({
+  testDir: '.',
+  // Not *.test.ts: those are vitest's.
+  testMatch: '*.e2e.ts',
+  outputDir: '.results',
+  // Two cores run the app, a browser and a display: one test at a time.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    actionTimeout: 15_000,
+    viewport: { width: 1280, height: 820 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.platform === 'linux' ? browser : process.env.VERIDESK_BROWSER,
+      channel: { win32: 'msedge', darwin: 'chrome' }[process.platform as string],
+      // The last three keep the browser from calling its maker.
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+})

@@ -1,0 +1,67 @@
+// The tests' fixtures: a display for all of them, a home for each, and every
+// program that a test opens is ended with it.
+import { test as base } from '@playwright/test'
+import { startDisplay } from './display.ts'
+import { Home } from './home.ts'
+import { startWebKit, type Inspector } from './webkit.ts'
+
+interface Fixtures {
+  home: Home
+  /** Opens the app for the browser's page, and loads it there. */
+  openPage(): Promise<void>
+  /** Opens the app's own window and takes hold of the page in it. */
+  openWindow(): Promise<Inspector>
+  /** Serves invented sessions as a portal does, to whoever has the key; answers its address. */
+  openPortal(key: string, sessions: number): Promise<string>
+}
+
+export const test = base.extend<Fixtures, { display: NodeJS.ProcessEnv }>({
+  display: [
+    async ({}, use) => {
+      const display = await startDisplay()
+      await use(display.env)
+      await display.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  home: async ({ display }, use) => {
+    const home = new Home(display)
+    await use(home)
+    home.remove()
+  },
+
+  openPage: async ({ home, page }, use) => {
+    const stops: (() => Promise<void>)[] = []
+    await use(async () => {
+      const { app, url } = await home.openForBrowser()
+      stops.push(app.stop)
+      await page.goto(url)
+    })
+    for (const stop of stops) await stop()
+  },
+
+  openWindow: async ({ home }, use) => {
+    const stops: (() => Promise<void>)[] = []
+    await use(async () => {
+      const { app, inspector } = await home.openWindow()
+      stops.push(app.stop)
+      const webkit = await startWebKit(inspector, app)
+      stops.unshift(async () => webkit.close())
+      return webkit
+    })
+    for (const stop of stops) await stop()
+  },
+
+  openPortal: async ({ home }, use) => {
+    const stops: (() => Promise<void>)[] = []
+    await use(async (key, sessions) => {
+      const { portal, url } = await home.openPortal(key, sessions)
+      stops.push(portal.stop)
+      return url
+    })
+    for (const stop of stops) await stop()
+  },
+})
+
+export { expect } from '@playwright/test'

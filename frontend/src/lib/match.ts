@@ -1,0 +1,24 @@
+// The face-match level and the false acceptance rate (FAR) behind it, as the
+// portal publishes them. Level 0 is "no data", not a bad match.
+
+/** Segments of the meter: the highest level with a published rate. */
+export const MAX_LEVEL = 7
+
+/** Levels under this one are drawn as low: their rate is worse than 1 in 1,000. */
+export const LOW_BELOW = 4
+
+const oneIn = [0, 100, 250, 500, 1_000, 10_000, 100_000, 500_000]
+
+/** One false acceptance in so many; 0 when no rate is published. */
+export function farOneIn(level: number): number {
+  return oneIn[level] ?? 0
+}
+
+/** Which of the seven segments are filled. A vendor's level above 7 fills all. */
+export function segments(level: number): boolean[] {
+  return Array.from({ length: MAX_LEVEL }, (_, i) => i < level)
+}
+
+export function isLow(level: number): boolean {
+  return level > 0 && level < LOW_BELOW
+}

@@ -1,0 +1,68 @@
+// The words of the domain's values: from what the archive says to what a person reads.
+import { format } from './format'
+import { t } from './i18n'
+import type { Key } from './i18n'
+import type { Job, Liveness, Phase, Progress, Spoof, Verified } from './idv'
+
+const verified: Record<Verified, Key> = { Yes: 'verified.yes', No: 'verified.no', Pending: 'verified.pending' }
+const spoofs: Record<Spoof, Key> = { digital: 'spoof.digital', notFull: 'spoof.notFull' }
+const phases: Record<Phase, Key> = { reading: 'sync.reading', indexing: 'sync.indexing', writing: 'sync.writing' }
+const documents: Record<string, Key> = { ID: 'document.id', PASSPORT: 'document.passport', '': 'document.none' }
+
+export function verifiedWord(value: Verified): string {
+  return t(verified[value])
+}
+
+/** The reasons to suspect a spoof, in a list. */
+export function spoofWords(values: Spoof[]): string {
+  return values.map((value) => t(spoofs[value])).join(', ')
+}
+
+/** A type that is newer than this version stays as the portal wrote it. */
+export function documentWord(type: string): string {
+  const key = documents[type.toUpperCase()]
+  return key ? t(key) : type
+}
+
+export function livenessWord(value: Liveness): string {
+  if (value === '') return t('none')
+  return t(value === 'passed' ? 'liveness.passed' : 'liveness.failed')
+}
+
+export function phaseWord(phase: Phase): string {
+  return t(phases[phase])
+}
+
+export type SyncState = 'running' | 'failed' | 'cancelled' | 'done' | 'idle' | 'never'
+
+/** How the archive stands to its origin. synced: when a sync last came to its end, '' never. */
+export function syncState(job: Job, synced: string): SyncState {
+  if (job.running) return 'running'
+  if (job.error) return job.error.code === 'cancelled' ? 'cancelled' : 'failed'
+  if (job.id > 0) return 'done'
+  return synced === '' ? 'never' : 'idle'
+}
+
+const states: Record<Exclude<SyncState, 'running'>, Key> = {
+  failed: 'sync.failed',
+  cancelled: 'sync.cancelled',
+  done: 'sync.upToDate',
+  idle: 'sync.idle',
+  never: 'sync.never',
+}
+
+export function syncWord(state: Exclude<SyncState, 'running'>): string {
+  return t(states[state])
+}
+
+/** How many sessions a text has found, or how many there are. */
+export function countText(loaded: boolean, text: string, total: number): string {
+  if (!loaded) return t('count.loading')
+  return t(text.trim() === '' ? 'count.all' : 'count.found', { count: total })
+}
+
+/** How far a job has come, in numbers. */
+export function progressText(progress: Progress): string {
+  const done = format.number(progress.done)
+  return progress.total > 0 ? t('progress.of', { done, total: format.number(progress.total) }) : done
+}

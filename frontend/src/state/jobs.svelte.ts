@@ -1,0 +1,52 @@
+// The two jobs of the archive: the sync (or import) and the export.
+import type { Api, Unsubscribe } from '../api/api'
+import { noJob } from '../lib/idv'
+import type { Job, Jobs } from '../lib/idv'
+
+export class JobBoard {
+  sync = $state.raw<Job>(noJob())
+  export = $state.raw<Job>(noJob())
+  /** The job that was asked to stop and has not stopped yet, by its id. */
+  #stoppingSync = $state(-1)
+  #stoppingExport = $state(-1)
+  #version = -1
+
+  constructor(
+    readonly api: Api,
+    /** Hears once of each sync that has ended. */
+    readonly syncEnded: (job: Job) => void,
+  ) {}
+
+  get syncStopping(): boolean {
+    return this.sync.running && this.#stoppingSync === this.sync.id
+  }
+
+  get exportStopping(): boolean {
+    return this.export.running && this.#stoppingExport === this.export.id
+  }
+
+  listen(): Unsubscribe {
+    return this.api.onJobs((jobs) => this.take(jobs))
+  }
+
+  /** Takes an account of the jobs, from an event or from a getter, if it is newer. */
+  take(jobs: Jobs): void {
+    if (jobs.version <= this.#version) return
+    this.#version = jobs.version
+    const before = this.sync
+    this.sync = jobs.sync
+    this.export = jobs.export
+    const ended = !this.sync.running && this.sync.id !== 0
+    if (ended && (before.running || before.id !== this.sync.id)) this.syncEnded(this.sync)
+  }
+
+  async cancelSync(): Promise<void> {
+    this.#stoppingSync = this.sync.id
+    await this.api.cancelSync()
+  }
+
+  async cancelExport(): Promise<void> {
+    this.#stoppingExport = this.export.id
+    await this.api.cancelExport()
+  }
+}

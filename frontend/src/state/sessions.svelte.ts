@@ -1,0 +1,161 @@
+// The list of sessions: what is searched for, which rows answer it, and what
+// happens to them when the archive moves.
+//
+// Promises to the person: rows answer the newest text only; old rows stay until
+// new ones come; and while the list is scrolled or a row is active, sessions
+// that come in do not move the rows, they are counted in `fresh`.
+import type { Api } from '../api/api'
+import { asAppError } from '../lib/errors'
+import type { AppError, Page, Row } from '../lib/idv'
+import { PAGE_ROWS, Pages } from './pages.svelte'
+import { Viewport } from './viewport.svelte'
+
+/** An answer that takes longer shows that it is on its way. */
+const SLOW_MS = 150
+/** Least time between two looks at an archive that moves. */
+const PACE_MS = 300
+/** Times a page is asked again because the archive moved meanwhile. */
+const TRIES = 3
+
+export class Sessions {
+  /** What the search box says. */
+  text = $state('')
+  /** The text that the rows answer. */
+  shownText = $state('')
+  total = $state(0)
+  /** The first answer has come. */
+  loaded = $state(false)
+  slow = $state(false)
+  error = $state.raw<AppError | null>(null)
+  /** Sessions that were found since the rows were shown. */
+  fresh = $state(0)
+  /** The row that the keys move, -1 for none. */
+  active = $state(-1)
+
+  readonly view = new Viewport()
+  readonly pages: Pages
+
+  #asked = 0
+  /** Rows that came in above the shown ones: where the archive has them now. */
+  #shift = 0
+  #seen = 0
+  #latest = 0
+  #catching = false
+
+  constructor(
+    readonly api: Api,
+    readonly pace: number = PACE_MS,
+  ) {
+    this.pages = new Pages(
+      (offset, limit) => this.#fetch(offset, limit),
+      (reason) => (this.error = asAppError(reason)),
+    )
+  }
+
+  /** At the top with no row active the list may follow the archive. */
+  get following(): boolean {
+    return this.view.offset < 1 && this.active < 0
+  }
+
+  /** Searches, from the first character on. */
+  search(text: string): Promise<void> {
+    this.text = text
+    return this.ask()
+  }
+
+  /** Asks for what the box says, from the archive as it is now. */
+  async ask(): Promise<void> {
+    const ask = ++this.#asked
+    const text = this.text
+    const slow = setTimeout(() => (this.slow = true), SLOW_MS)
+    try {
+      const page = await this.api.find({ text, offset: 0, limit: PAGE_ROWS })
+      if (ask === this.#asked) this.#show(page, text)
+    } catch (reason) {
+      if (ask === this.#asked) this.error = asAppError(reason)
+    } finally {
+      clearTimeout(slow)
+      if (ask === this.#asked) this.slow = false
+    }
+  }
+
+  /** Goes to the top, with all that has come in. */
+  showFresh(): Promise<void> {
+    this.active = -1
+    this.view.anchor(0)
+    return this.ask()
+  }
+
+  /** Makes a row the active one and shows it. */
+  activate(row: number): void {
+    this.active = row
+    this.view.reveal(row)
+  }
+
+  /** Hears that the archive has moved; stamp rises with every move. */
+  async storeMoved(stamp: number): Promise<void> {
+    this.#latest = Math.max(this.#latest, stamp)
+    if (this.#catching) return
+    this.#catching = true
+    while (this.#seen < this.#latest) {
+      await this.#catchUp(this.#latest)
+      if (this.#seen < this.#latest) await new Promise((done) => setTimeout(done, this.pace))
+    }
+    this.#catching = false
+  }
+
+  async #catchUp(stamp: number): Promise<void> {
+    const ask = this.#asked
+    const text = this.shownText
+    this.#seen = stamp
+    try {
+      const page = await this.api.find({ text, offset: 0, limit: this.following ? PAGE_ROWS : 0 })
+      if (ask !== this.#asked) return
+      if (this.following && page.rows.length === Math.min(page.total, PAGE_ROWS)) this.#show(page, text)
+      else this.#hold(page.total)
+    } catch (reason) {
+      this.error = asAppError(reason)
+    }
+  }
+
+  #show(page: Page, text: string): void {
+    if (text !== this.shownText) {
+      this.active = -1
+      this.view.anchor(0)
+    }
+    this.#shift = 0
+    this.fresh = 0
+    this.error = null
+    this.shownText = text
+    this.total = page.total
+    this.view.rows = page.total
+    this.active = Math.min(this.active, page.total - 1)
+    this.pages.reset(page.rows)
+    this.loaded = true
+  }
+
+  /** Keeps the rows where they are while the archive has other totals. */
+  #hold(total: number): void {
+    const shift = total - this.total
+    if (shift < 0) {
+      void this.ask()
+      return
+    }
+    this.#shift = shift
+    this.fresh = shift
+    this.pages.markStale()
+  }
+
+  /**
+   * Rows of the shown answer from the archive as it is now. The list is newest
+   * first, so what came in stands above: the offset moves by as many rows.
+   */
+  async #fetch(offset: number, limit: number): Promise<Row[]> {
+    for (let tries = 1; ; tries++) {
+      const shift = this.#shift
+      const page = await this.api.find({ text: this.shownText, offset: offset + shift, limit })
+      if (page.total - this.total === shift || tries === TRIES) return page.rows
+      this.#hold(page.total)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// Archives in memory for the tests: nothing in them waits for a clock.
+import { FakeApi } from '../src/api/fake'
+import type { FakeOptions } from '../src/api/fake'
+
+/** An archive whose jobs and answers come as soon as they can. */
+export function makeApi(options: Partial<FakeOptions> = {}): FakeApi {
+  const now = (): Promise<void> => Promise.resolve()
+  return new FakeApi({ sessions: 500, steps: 4, pause: now, think: now, ...options })
+}
+
+/** A promise that is kept from outside. */
+export class Gate {
+  #open!: () => void
+  readonly passed = new Promise<void>((open) => (this.#open = open))
+  open(): void {
+    this.#open()
+  }
+}
+
+/** Waits until everything that is ready has run. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 5; i++) await new Promise((done) => setTimeout(done, 0))
+}

@@ -1,0 +1,172 @@
+// Search and list: which answer is shown, and that rows do not move by themselves.
+import { describe, expect, test } from 'vitest'
+import { FakeApi } from '../src/api/fake'
+import { stamp } from '../src/lib/idv'
+import type { Page, Query } from '../src/lib/idv'
+import { Sessions } from '../src/state/sessions.svelte'
+import { makeApi, settled } from './fakes'
+
+async function filled(sessions = 500): Promise<{ api: FakeApi; list: Sessions }> {
+  const api = makeApi()
+  const list = new Sessions(api, 0)
+  api.grow(sessions)
+  await list.ask()
+  api.onStore((status) => void list.storeMoved(stamp(status)))
+  return { api, list }
+}
+
+/** Rows in view, by ordinal. */
+async function inView(list: Sessions): Promise<(number | undefined)[]> {
+  list.pages.want(list.view.range.first, list.view.range.end)
+  await settled()
+  return Array.from({ length: 5 }, (_, i) => list.pages.row(list.view.range.first + i)?.ordinal)
+}
+
+/** An archive whose answers wait until each is let go. */
+class Held extends FakeApi {
+  held: { query: Query; go: () => void }[] = []
+  override async find(query: Query): Promise<Page> {
+    await new Promise<void>((go) => this.held.push({ query, go }))
+    return super.find(query)
+  }
+}
+
+describe('search', () => {
+  test('the newest text wins, whichever answer comes last', async () => {
+    const api = new Held(makeApi().options)
+    const list = new Sessions(api, 0)
+    api.grow(500)
+    void list.search('n')
+    void list.search('ni')
+    api.held[1]!.go()
+    await settled()
+    const { total } = list
+    expect(list.shownText).toBe('ni')
+    api.held[0]!.go()
+    await settled()
+    expect(list.shownText).toBe('ni')
+    expect(list.total).toBe(total)
+  })
+
+  test('old rows stay until the new ones come', async () => {
+    const api = new Held(makeApi().options)
+    const list = new Sessions(api, 0)
+    api.grow(500)
+    void list.ask()
+    api.held[0]!.go()
+    await settled()
+    void list.search('nino')
+    expect(list.text).toBe('nino')
+    expect(list.total).toBe(500)
+    expect(list.pages.row(0)).toBeDefined()
+  })
+
+  test('finds from the first character, several words together, and says how many', async () => {
+    const { list } = await filled()
+    await list.search('n')
+    const one = list.total
+    await list.search('nino ber')
+    expect(list.total).toBeGreaterThan(0)
+    expect(list.total).toBeLessThan(one)
+    expect(list.pages.row(0)).toMatchObject({ firstName: 'NINO', lastName: 'BERIDZE' })
+  })
+
+  test('a new text goes to the top and lets the active row go', async () => {
+    const { list } = await filled()
+    list.activate(400)
+    await list.search('n')
+    expect(list.view.offset).toBe(0)
+    expect(list.active).toBe(-1)
+  })
+
+  test('a failure keeps the rows, and the next answer clears it', async () => {
+    const { api, list } = await filled()
+    api.failNext.find = { code: 'damaged', message: 'Cannot.', hint: '' }
+    await list.search('n')
+    expect(list.error?.code).toBe('damaged')
+    expect(list.total).toBe(500)
+    await list.search('ni')
+    expect(list.error).toBeNull()
+  })
+})
+
+describe('an archive that moves', () => {
+  test('at the top with no row active the list follows', async () => {
+    const { api, list } = await filled()
+    api.grow(10)
+    await settled()
+    expect(list.total).toBe(510)
+    expect(list.pages.row(0)?.ordinal).toBe(509)
+    expect(list.fresh).toBe(0)
+  })
+
+  test('scrolled: the rows stay, what is new is counted, and Show shows it', async () => {
+    const { api, list } = await filled()
+    list.view.anchor(200 * 44)
+    const before = await inView(list)
+    api.grow(214)
+    await settled()
+    expect(list.fresh).toBe(214)
+    expect(list.total).toBe(500)
+    expect(await inView(list)).toEqual(before)
+    await list.showFresh()
+    expect(list.total).toBe(714)
+    expect(list.pages.row(0)?.ordinal).toBe(713)
+  })
+
+  test('with a row active at the top the rows stay too', async () => {
+    const { api, list } = await filled()
+    list.activate(0)
+    const before = await inView(list)
+    api.grow(3)
+    await settled()
+    expect(list.fresh).toBe(3)
+    expect(await inView(list)).toEqual(before)
+  })
+
+  test('pages that come after the move are the ones that were there before it', async () => {
+    const { api, list } = await filled()
+    list.activate(0)
+    api.grow(37)
+    await settled()
+    list.view.anchor(300 * 44)
+    expect((await inView(list))[0]).toBe(499 - list.view.range.first)
+  })
+
+  test('a page that crosses a move not yet heard of is asked again', async () => {
+    const { api, list } = await filled()
+    list.activate(0)
+    const find = api.find.bind(api)
+    let first = true
+    api.find = (query) => {
+      if (first && query.offset > 0) {
+        first = false
+        api.total += 5
+      }
+      return find(query)
+    }
+    list.view.anchor(300 * 44)
+    expect((await inView(list))[0]).toBe(499 - list.view.range.first)
+    expect(list.fresh).toBe(5)
+  })
+
+  test('the text index catching up counts as a move', async () => {
+    const api = makeApi()
+    const list = new Sessions(api, 0)
+    api.grow(500)
+    await list.search('nino')
+    const before = list.total
+    api.total = 800
+    await list.storeMoved(stamp({ seq: 1, indexed: 1, total: 800 }))
+    expect(list.total).toBeGreaterThan(before)
+  })
+
+  test('a list that shrinks is asked for anew', async () => {
+    const { api, list } = await filled()
+    list.activate(450)
+    api.grow(-100)
+    await settled()
+    expect(list.total).toBe(400)
+    expect(list.active).toBe(399)
+  })
+})

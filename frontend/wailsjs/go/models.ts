@@ -1,0 +1,371 @@
+export namespace archive {
+	
+	export class Job {
+	    id: number;
+	    running: boolean;
+	    progress: idv.Progress;
+	    report: idv.Report;
+	    error: idv.Error;
+	    endedAt: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Job(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.running = source["running"];
+	        this.progress = this.convertValues(source["progress"], idv.Progress);
+	        this.report = this.convertValues(source["report"], idv.Report);
+	        this.error = this.convertValues(source["error"], idv.Error);
+	        this.endedAt = source["endedAt"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class JobStates {
+	    version: number;
+	    sync: Job;
+	    export: Job;
+	
+	    static createFrom(source: any = {}) {
+	        return new JobStates(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.version = source["version"];
+	        this.sync = this.convertValues(source["sync"], Job);
+	        this.export = this.convertValues(source["export"], Job);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Status {
+	    seq: number;
+	    indexed: number;
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Status(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.seq = source["seq"];
+	        this.indexed = source["indexed"];
+	        this.total = source["total"];
+	    }
+	}
+
+}
+
+export namespace idv {
+	
+	export class Error {
+	    code: string;
+	    message: string;
+	    hint: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Error(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.code = source["code"];
+	        this.message = source["message"];
+	        this.hint = source["hint"];
+	    }
+	}
+	export class Exported {
+	    file: string;
+	    rows: number;
+	    sha256: string;
+	    altered?: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Exported(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.rows = source["rows"];
+	        this.sha256 = source["sha256"];
+	        this.altered = source["altered"];
+	    }
+	}
+	export class Row {
+	    ordinal: number;
+	    sessionId: string;
+	    firstName: string;
+	    lastName: string;
+	    firstNameGe: string;
+	    lastNameGe: string;
+	    personalNumber: string;
+	    documentNumber: string;
+	    createdAt: string;
+	    finishedAt: string;
+	    verified: string;
+	    outcome: string;
+	    documentType: string;
+	    liveness: string;
+	    matchLevel: number;
+	    spoofs: string[];
+	    extra: string;
+	    environment: string;
+	    liquidated: boolean;
+	    selfie: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Row(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ordinal = source["ordinal"];
+	        this.sessionId = source["sessionId"];
+	        this.firstName = source["firstName"];
+	        this.lastName = source["lastName"];
+	        this.firstNameGe = source["firstNameGe"];
+	        this.lastNameGe = source["lastNameGe"];
+	        this.personalNumber = source["personalNumber"];
+	        this.documentNumber = source["documentNumber"];
+	        this.createdAt = source["createdAt"];
+	        this.finishedAt = source["finishedAt"];
+	        this.verified = source["verified"];
+	        this.outcome = source["outcome"];
+	        this.documentType = source["documentType"];
+	        this.liveness = source["liveness"];
+	        this.matchLevel = source["matchLevel"];
+	        this.spoofs = source["spoofs"];
+	        this.extra = source["extra"];
+	        this.environment = source["environment"];
+	        this.liquidated = source["liquidated"];
+	        this.selfie = source["selfie"];
+	    }
+	}
+	export class Page {
+	    seq: number;
+	    total: number;
+	    offset: number;
+	    rows: Row[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Page(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.seq = source["seq"];
+	        this.total = source["total"];
+	        this.offset = source["offset"];
+	        this.rows = this.convertValues(source["rows"], Row);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Progress {
+	    phase: string;
+	    done: number;
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Progress(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.phase = source["phase"];
+	        this.done = source["done"];
+	        this.total = source["total"];
+	    }
+	}
+	export class Query {
+	    text: string;
+	    offset: number;
+	    limit: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Query(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.offset = source["offset"];
+	        this.limit = source["limit"];
+	    }
+	}
+	export class Rejection {
+	    file: string;
+	    row: number;
+	    column: string;
+	    reason: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Rejection(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.file = source["file"];
+	        this.row = source["row"];
+	        this.column = source["column"];
+	        this.reason = source["reason"];
+	    }
+	}
+	export class Report {
+	    read: number;
+	    added: number;
+	    changed: number;
+	    unchanged: number;
+	    rejected: Rejection[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Report(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.read = source["read"];
+	        this.added = source["added"];
+	        this.changed = source["changed"];
+	        this.unchanged = source["unchanged"];
+	        this.rejected = this.convertValues(source["rejected"], Rejection);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+
+}
+
+export namespace main {
+	
+	export class Origin {
+	    kind: string;
+	    address: string;
+	    needsKey: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Origin(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.address = source["address"];
+	        this.needsKey = source["needsKey"];
+	    }
+	}
+	export class State {
+	    version: string;
+	    dataDir: string;
+	    origin: Origin;
+	    status: archive.Status;
+	    synced: string;
+	    problem: idv.Error;
+	    jobs: archive.JobStates;
+	
+	    static createFrom(source: any = {}) {
+	        return new State(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.version = source["version"];
+	        this.dataDir = source["dataDir"];
+	        this.origin = this.convertValues(source["origin"], Origin);
+	        this.status = this.convertValues(source["status"], archive.Status);
+	        this.synced = source["synced"];
+	        this.problem = this.convertValues(source["problem"], idv.Error);
+	        this.jobs = this.convertValues(source["jobs"], archive.JobStates);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+
+}
+
