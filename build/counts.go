@@ -1,0 +1,136 @@
+// Reading the reports of the test runners.
+
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// counts is how many tests ended in which way.
+type counts struct{ passed, failed, skipped int }
+
+func (c *counts) add(other counts) {
+	c.passed += other.passed
+	c.failed += other.failed
+	c.skipped += other.skipped
+}
+
+func (c counts) String() string {
+	text := fmt.Sprintf("%d passed, %d failed", c.passed, c.failed)
+	if c.skipped > 0 {
+		text += fmt.Sprintf(", %d skipped", c.skipped)
+	}
+	return text
+}
+
+// goEvent is one line of "go test -json"; see "go doc test2json".
+type goEvent struct {
+	Action, Package, ImportPath, Test, Output string
+}
+
+// goTests keeps what is needed to count and to show what failed.
+type goTests struct {
+	counts  counts
+	printed map[string][]string // by package and test
+	failed  map[string]bool     // packages with a failed test
+	show    io.Writer
+}
+
+// readGoTests counts the tests in the output of "go test -json", subtests
+// included, and copies to show what the failed ones printed. A package that
+// fails without a failed test (it does not compile, or it panicked) counts as one.
+func readGoTests(r io.Reader, show io.Writer) (counts, error) {
+	t := goTests{printed: map[string][]string{}, failed: map[string]bool{}, show: show}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var e goEvent
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			fmt.Fprintln(show, lines.Text()) // the go command's own complaints are plain text
+			continue
+		}
+		t.read(e)
+	}
+	return t.counts, lines.Err()
+}
+
+func (t *goTests) read(e goEvent) {
+	key := e.Package + " " + e.Test
+	switch {
+	case e.Action == "output":
+		t.printed[key] = append(t.printed[key], e.Output)
+	case e.Action == "build-output":
+		fmt.Fprint(t.show, e.Output)
+	case e.Action == "fail":
+		if e.Test == "" && t.failed[e.Package] {
+			return // its tests have said it
+		}
+		t.failed[e.Package] = true
+		t.counts.failed++
+		fmt.Fprintf(t.show, "--- %s\n%s", key, strings.Join(t.printed[key], ""))
+	case e.Test != "" && e.Action == "pass":
+		t.counts.passed++
+		delete(t.printed, key)
+	case e.Test != "" && e.Action == "skip":
+		t.counts.skipped++
+	}
+}
+
+// vitestReport is the part that we read of what vitest's json reporter writes.
+type vitestReport struct {
+	TestResults []struct {
+		Status           string
+		AssertionResults []struct{ Status string }
+	}
+}
+
+// readVitest counts the tests. A file that could not be loaded has no test of
+// its own and counts as one that failed.
+func readVitest(data []byte) (counts, error) {
+	var report vitestReport
+	if err := json.Unmarshal(data, &report); err != nil {
+		return counts{}, fmt.Errorf("read vitest's report: %w", err)
+	}
+	var sum counts
+	for _, file := range report.TestResults {
+		var c counts
+		for _, test := range file.AssertionResults {
+			c.addStatus(test.Status)
+		}
+		if file.Status == "failed" && c.failed == 0 {
+			c.failed = 1
+		}
+		sum.add(c)
+	}
+	return sum, nil
+}
+
+func (c *counts) addStatus(status string) {
+	switch {
+	case status == "passed":
+		c.passed++
+	case slices.Contains([]string{"pending", "skipped", "todo", "disabled"}, status):
+		c.skipped++
+	default:
+		c.failed++
+	}
+}
+
+// readPlaywright counts the tests in what Playwright's json reporter writes.
+// One that passed only when it was tried again has failed: we retry nothing.
+func readPlaywright(data []byte) (counts, error) {
+	var report struct {
+		Stats  struct{ Expected, Unexpected, Flaky, Skipped int }
+		Errors []struct{ Message string }
+	}
+	if err := json.Unmarshal(data, &report); err != nil {
+		return counts{}, fmt.Errorf("read the browser tests' report: %w", err)
+	}
+	s := report.Stats
+	return counts{passed: s.Expected, failed: s.Unexpected + s.Flaky + len(report.Errors), skipped: s.Skipped}, nil
+}
