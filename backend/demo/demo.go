@@ -31,9 +31,11 @@ type Options struct {
 }
 
 // SourceName is the name under which an archive keeps its place in this
-// portal. It says nothing of the number of sessions: a portal that has grown
-// starts over by itself when it is shown the cursor of a smaller one.
-func SourceName(o Options) string { return fmt.Sprintf("demo portal, seed %d", o.Seed) }
+// portal's feed. It holds the number of sessions: a bigger portal has more of
+// them all through time, so that its feed is read from the start.
+func SourceName(o Options) string {
+	return fmt.Sprintf("demo portal, seed %d, %d sessions", o.Seed, o.Sessions)
+}
 
 // Portal serves the sessions. Session i depends on the seed and on i alone, so
 // a bigger portal holds the very sessions of a smaller one and some more.

@@ -14,11 +14,11 @@ import (
 // Each page size brings each session once; within what never changed after it
 // was finished the order is that of the completion.
 func TestPaging(t *testing.T) {
-	h := portal(700, newClock())
+	h := portal(350, newClock())
 	whole, _ := run(t, h, "", 500)
-	for _, limit := range []int{1, 7, 100, 349, 350, 500} {
+	for _, limit := range []int{1, 7, 100, 349, 350} {
 		items, _ := run(t, h, "", limit)
-		if len(byID(items)) != 700 || !reflect.DeepEqual(items, whole) {
+		if len(byID(items)) != 350 || !reflect.DeepEqual(items, whole) {
 			t.Errorf("limit %d: %d different sessions, or another order", limit, len(byID(items)))
 		}
 	}
@@ -38,8 +38,8 @@ func TestPaging(t *testing.T) {
 
 func TestPendingTurnsFinalAndComesAgain(t *testing.T) {
 	c := newClock()
-	h := portal(2000, c)
-	before, cursor := run(t, h, "", 300)
+	h := portal(1200, c)
+	before, cursor := run(t, h, "", 250)
 	known := byID(before)
 	waiting := map[string]bool{}
 	for id, s := range known {
@@ -47,15 +47,15 @@ func TestPendingTurnsFinalAndComesAgain(t *testing.T) {
 			waiting[id] = true
 		}
 	}
-	if len(waiting) < 20 {
+	if len(waiting) < 10 {
 		t.Fatalf("only %d sessions are pending", len(waiting))
 	}
 	c.forward(19 * time.Second)
-	if again, _ := run(t, h, cursor, 300); len(again) >= 300 || len(byID(again)) != len(again) {
+	if again, _ := run(t, h, cursor, 250); len(again) >= 250 || len(byID(again)) != len(again) {
 		t.Fatalf("%d sessions came again before any could have changed", len(again))
 	}
 	c.forward(10 * time.Minute)
-	after, _ := run(t, h, cursor, 300)
+	after, _ := run(t, h, cursor, 250)
 	final := byID(after[len(after)-len(waiting):])
 	for id := range waiting {
 		s := final[id]
@@ -63,7 +63,7 @@ func TestPendingTurnsFinalAndComesAgain(t *testing.T) {
 			t.Errorf("pending session %s did not end as final at the end of the feed: %v", id, s["status"])
 		}
 	}
-	if all, _ := run(t, h, "", 500); len(byID(all)) != 2000 || len(all) != 2000 {
+	if all, _ := run(t, h, "", 500); len(byID(all)) != 1200 || len(all) != 1200 {
 		t.Errorf("after the turns the feed holds %d sessions", len(all))
 	}
 }
@@ -72,7 +72,7 @@ func TestPendingTurnsFinalAndComesAgain(t *testing.T) {
 // of a smaller one.
 func TestDeterminism(t *testing.T) {
 	c := newClock()
-	small, again, big := portal(1000, c), portal(1000, c), portal(2000, c)
+	small, again, big := portal(600, c), portal(600, c), portal(1200, c)
 	page := "/verification/sessions?limit=500"
 	if !bytes.Equal(call(small, "GET", page).Body.Bytes(), call(again, "GET", page).Body.Bytes()) {
 		t.Error("two portals of the same options differ")
@@ -85,7 +85,7 @@ func TestDeterminism(t *testing.T) {
 			t.Fatalf("session %s is not the same in a bigger portal", id)
 		}
 	}
-	other := demo.New(demo.Options{Sessions: 1000, Seed: 8, Now: c.now})
+	other := demo.New(demo.Options{Sessions: 600, Seed: 8, Now: c.now})
 	strangers, _ := run(t, other, "", 500)
 	for id := range byID(strangers) {
 		if all[id] != nil {

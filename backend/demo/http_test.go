@@ -39,7 +39,7 @@ func TestKey(t *testing.T) {
 }
 
 func TestOneSession(t *testing.T) {
-	h := portal(300, newClock())
+	h := portal(120, newClock())
 	items, _ := run(t, h, "", 500)
 	for _, item := range items {
 		id := item["sessionId"].(string)

@@ -91,7 +91,7 @@ func TestShares(t *testing.T) {
 
 // Times and dates follow each other, in the portal's three spellings.
 func TestTimes(t *testing.T) {
-	items, _ := run(t, portal(3000, newClock()), "", 500)
+	items, _ := run(t, portal(1500, newClock()), "", 500)
 	moment := func(s object, key string) time.Time {
 		text, _ := s[key].(string)
 		if text == "" {
@@ -133,7 +133,7 @@ func checkDates(t *testing.T, s object, created time.Time) {
 
 // The attempts of a person count up, and show the attempts before them.
 func TestAttemptsHistory(t *testing.T) {
-	items, _ := run(t, portal(3000, newClock()), "", 500)
+	items, _ := run(t, portal(1500, newClock()), "", 500)
 	sessions := byID(items)
 	others := 0
 	for _, s := range items {
@@ -150,7 +150,7 @@ func TestAttemptsHistory(t *testing.T) {
 			}
 		}
 	}
-	if others < 30 {
+	if others < 15 {
 		t.Errorf("only %d attempts of other sessions", others)
 	}
 }

@@ -2,10 +2,8 @@
 package demo
 
 import (
-	"errors"
 	"net"
 	"net/http"
-	"syscall"
 	"time"
 
 	"veridesk/backend/idv"
@@ -38,16 +36,11 @@ func Listen(addr string, o Options) (*Server, error) {
 }
 
 func cannotListen(addr string, err error) error {
-	e := &idv.Error{
+	return &idv.Error{
 		Code: idv.CodeInvalid, Cause: err,
 		Message: "The demo portal cannot listen on " + addr + ".",
-		Hint:    "Give an address of this computer, such as 127.0.0.1:8700.",
+		Hint:    "Another program may be using that port: choose another one, on an address of this computer such as 127.0.0.1:8701.",
 	}
-	if errors.Is(err, syscall.EADDRINUSE) {
-		e.Message = "The demo portal cannot listen on " + addr + ": another program does."
-		e.Hint = "Stop that program, or choose another port."
-	}
-	return e
 }
 
 // Addr is the address that the portal listens on, with the port it got.

@@ -41,7 +41,7 @@ func sample(t *testing.T, name string) map[string]bool {
 // Every session has the portal's keys and no others; a complete one has all.
 func TestKeys(t *testing.T) {
 	known, erased := sample(t, "session-data.sample.json"), sample(t, "liquidated.json")
-	items, _ := run(t, portal(3000, newClock()), "", 500)
+	items, _ := run(t, portal(1000, newClock()), "", 500)
 	seen := map[string]bool{}
 	for _, item := range items {
 		own := map[string]bool{}
