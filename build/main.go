@@ -4,6 +4,7 @@
 //	go run ./build run      install what is missing, build, open the demo archive
 //	go run ./build test     everything that must pass
 //	go run ./build check    the quick part of it, before a commit
+//	go run ./build bench    measure: [search|sync|export] [--sessions 100000]
 //
 // The Go that go.mod asks for is looked after by the go command itself.
 package main
@@ -26,6 +27,7 @@ var tasks = []task{
 	{"run", "install what is missing, build the app and open it on a demo archive", runApp},
 	{"test", "install what the tests need and run everything that must pass", testAll},
 	{"check", "format, vet, staticcheck, floors, bindings and types", check},
+	{"bench", "measure search, sync and export: [search|sync|export] [--sessions 100000]", bench},
 }
 
 // errFailed ends a task that has already said on the terminal what failed.

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/signal"
@@ -64,7 +65,7 @@ func demonstrate(s shell) error {
 		{"sync", "--demo", "--sessions", demoSessions},
 		{"search", "--limit", "3", "n"},
 		{"search", "--limit", "3", "nin"},
-		{"search", "--limit", "3", "nin", "b"},
+		{"search", "--limit", "3", "nino", "ber"},
 		{"search", "--limit", "3", "010"},
 		{"export", "--format", "csv", "--force", "--out", filepath.Join(here, "sessions.csv")},
 		{"export", "--format", "xlsx", "--force", "--out", filepath.Join(here, "sessions.xlsx")},
@@ -87,12 +88,16 @@ type stage struct {
 	run  func(s shell) error
 }
 
-// inOrder runs stages one after the other, up to the first that fails.
+// inOrder runs stages one after the other, up to the first that fails; only of
+// that one is shown what its programs printed.
 func inOrder(s shell, stages ...stage) error {
 	for _, st := range stages {
 		fmt.Printf("-- %s\n", st.name)
+		var printed bytes.Buffer
+		s.out = &printed
 		start := time.Now()
 		if err := st.run(s); err != nil {
+			fmt.Println(printed.String())
 			return err
 		}
 		fmt.Printf("   %.1f s\n", time.Since(start).Seconds())

@@ -93,8 +93,9 @@ func (job Job) write(ctx context.Context, out *target) (rows, altered int, err e
 		return 0, 0, writeError(job.Path, err)
 	}
 	defer w.Close()
-	progress := newProgress(job.Report, job.Total)
-	defer progress.end()
+	meter := idv.NewMeter(job.Report)
+	defer meter.Close()
+	meter.Count(idv.Progress{Phase: idv.PhaseWriting, Total: job.Total})
 
 	for s, err := range job.Rows {
 		switch {
@@ -107,7 +108,7 @@ func (job Job) write(ctx context.Context, out *target) (rows, altered int, err e
 			return 0, 0, writeError(job.Path, err)
 		}
 		rows++
-		progress.step()
+		meter.Count(idv.Progress{Phase: idv.PhaseWriting, Done: rows, Total: job.Total})
 	}
 	altered, err = w.Finish()
 	if err != nil {

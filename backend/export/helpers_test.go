@@ -167,6 +167,7 @@ type sheet struct {
 	Name, Frozen, Filter string
 	Bold                 bool
 	Widths               []float64
+	Streamed             int
 	Rows                 [][]cell
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -31,8 +32,8 @@ func wantHeader(t *testing.T, s sheet, name string, rows int) [][]cell {
 		t.Errorf("sheet %q frozen at %q, filter %q, bold header %v, %d widths; want %q, A2, %s, true, 24",
 			s.Name, s.Frozen, s.Filter, s.Bold, len(s.Widths), name, filter)
 	}
-	if len(s.Rows) != rows+1 {
-		t.Fatalf("sheet %q has %d rows, want %d and a header", s.Name, len(s.Rows), rows)
+	if len(s.Rows) != rows+1 || s.Streamed != rows+1 {
+		t.Fatalf("sheet %q has %d rows, %d to a streaming reader, want %d and a header", s.Name, len(s.Rows), s.Streamed, rows)
 	}
 	for i, column := range idv.Columns {
 		if c := s.Rows[0][i]; c.Type != "s" || c.Value != column {
@@ -119,6 +120,20 @@ func wantChanges(t *testing.T, about sheet, altered int) {
 		if ref := fmt.Sprintf("B%d", i+2); listed[ref] != (h.inXLSX != "") {
 			t.Errorf("cell %s of %.40q listed: %v", ref, h.in, listed[ref])
 		}
+	}
+}
+
+// Beyond a thousand the changed cells are only counted.
+func TestXLSXListOfChangesEnds(t *testing.T) {
+	sessions := make([]idv.Session, 50)
+	for i := range sessions {
+		sessions[i] = hostile{in: "\x00"}.session()
+	}
+	path, done := write(t, XLSX, sessions)
+	about := readXLSX(t, path).Sheets[1]
+	last := about.Rows[len(about.Rows)-1]
+	if text, _ := last[3].Value.(string); done.Altered != 1200 || !strings.HasPrefix(text, "200 more cells") {
+		t.Errorf("%d cells altered, the list ends %v; want 1200, and 200 more", done.Altered, last)
 	}
 }
 
@@ -265,7 +280,7 @@ func wantPrivateSpill(t *testing.T, temp string) {
 		t.Fatalf("files %q, want one: this test must make excelize spill", files)
 	}
 	for path, want := range map[string]os.FileMode{spills[0]: 0o700, files[0]: 0o600} {
-		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+		if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != want {
 			t.Errorf("%s has mode %v (%v), want %v", path, info.Mode().Perm(), err, want)
 		}
 	}

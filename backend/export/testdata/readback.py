@@ -1,7 +1,8 @@
 """Reads a spreadsheet with programs that did not write it, and prints it as JSON.
 
-For *.xlsx: {"sheets": [{"name", "frozen", "filter", "bold", "widths", "rows": [[[type, value, format], ...]]}], "formulas"}
-by openpyxl; type is openpyxl's: s text, n number, b boolean, d date, f formula.
+For *.xlsx: {"sheets": [{"name", "frozen", "filter", "bold", "widths", "streamed", "rows": [[[type, value, format], ...]]}], "formulas"}
+by openpyxl; "streamed" is how many rows a reader sees that
+trusts the sheet's own word on its size; type is openpyxl's: s text, n number, b boolean, d date, f formula.
 For *.csv: {"rows": [[cell, ...]]} by Python's csv module; a character is one byte of the file (Latin-1).
 """
 
@@ -27,6 +28,7 @@ def cell(c):
 def workbook():
     import openpyxl
 
+    streamed = {ws.title: sum(1 for _ in ws.rows) for ws in openpyxl.load_workbook(path, read_only=True).worksheets}
     sheets = []
     for ws in openpyxl.load_workbook(path).worksheets:
         sheets.append({
@@ -35,6 +37,7 @@ def workbook():
             "filter": ws.auto_filter.ref or "",
             "bold": bool(ws["A1"].font.b),
             "widths": [d.width for d in ws.column_dimensions.values()],
+            "streamed": streamed[ws.title],
             "rows": [[cell(c) for c in row] for row in ws.iter_rows()],
         })
     with zipfile.ZipFile(path) as z:
