@@ -165,6 +165,7 @@ func BenchmarkMillion(b *testing.B) {
 		}
 	})
 	b.Run("put 500 and list", func(b *testing.B) {
+		c := million()
 		for b.Loop() {
 			c.Put(some(r, 500, 1_000_000))
 			c.Newest(nil)

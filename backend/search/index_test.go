@@ -28,7 +28,7 @@ func TestAgreesWithLookingAtEverySession(t *testing.T) {
 		update(t, ix, docs, seq)
 		w.add(docs)
 	}
-	w.agree(t, ix, r, 1500)
+	w.agree(t, ix, r, 1000)
 	for range 5 {
 		var docs []search.Doc
 		var gone []uint32
@@ -47,14 +47,14 @@ func TestAgreesWithLookingAtEverySession(t *testing.T) {
 		for _, ordinal := range gone {
 			delete(w, ordinal)
 		}
-		w.agree(t, ix, r, 400)
+		w.agree(t, ix, r, 250)
 	}
 	shut(t, ix)
 	ix = open(t, dir)
 	if ix.Fresh() || ix.Seq() != seq {
 		t.Fatalf("reopened: fresh %v, seq %d; want %d", ix.Fresh(), ix.Seq(), seq)
 	}
-	w.agree(t, ix, r, 500)
+	w.agree(t, ix, r, 250)
 }
 
 func TestFindsEveryField(t *testing.T) {

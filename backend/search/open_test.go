@@ -1,15 +1,17 @@
 package search_test
 
 import (
+	"context"
+	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
-	"encoding/binary"
-
 	"github.com/blevesearch/bleve/v2"
+	"go.etcd.io/bbolt"
 
 	"veridesk/backend/idv"
 	"veridesk/backend/search"
@@ -107,6 +109,52 @@ func TestFlippedSegmentAfterCrashStartsAnew(t *testing.T) {
 		}
 	}
 	mustStartAnew(t, dir, "flipped segments")
+}
+
+// Bleve goes back to an older state if it cannot read the newest; the index does not.
+func TestUnreadableNewestStateStartsAnew(t *testing.T) {
+	dir, _ := filled(t)
+	list, err := bbolt.Open(filepath.Join(dir, "store", "root.bolt"), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = list.Update(func(tx *bbolt.Tx) error {
+		states := tx.Bucket([]byte("s"))
+		newest, _ := states.Cursor().Last()
+		newer := append([]byte(nil), newest...)
+		newer[len(newer)-1]++
+		_, err := states.CreateBucket(newer)
+		return err
+	})
+	if err := errors.Join(err, list.Close(), os.Remove(filepath.Join(dir, "closed.sum"))); err != nil {
+		t.Fatal(err)
+	}
+	mustStartAnew(t, dir, "an empty newest state")
+}
+
+// A segment that vanishes from the disk under an open index is a fault in a
+// mapped file: an error then, and a new start the next time.
+func TestFileLostWhileOpen(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows does not cut files that are mapped")
+	}
+	dir := t.TempDir()
+	ix := open(t, dir)
+	update(t, ix, someDocs(seeded(6), 0, 400), 1) // one segment: none is merged meanwhile
+	shut(t, ix)
+	ix = open(t, dir)
+	segments, err := filepath.Glob(filepath.Join(dir, "store", "*.zap"))
+	if err != nil || len(segments) != 1 {
+		t.Fatal(segments, err)
+	}
+	if err := os.Truncate(segments[0], 0); err != nil {
+		t.Fatal(err)
+	}
+	if found, _, err := ix.Find(context.Background(), "be"); err == nil {
+		t.Errorf("a search without its file finds %v", found)
+	}
+	shut(t, ix)
+	mustStartAnew(t, dir, "an index in doubt")
 }
 
 func truncateBy(path string, bytes int64) error {
