@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -305,8 +306,8 @@ func (a *App) CancelExport() { a.jobs.Cancel(archive.JobExport) }
 
 // Export writes what the query finds to a spreadsheet and returns when it is on
 // disk. With ask the user names the file, and no file name in the answer means
-// that none was named; otherwise it goes into the folder for downloads under a
-// new name.
+// that none was named; otherwise it goes into the last folder so named, or the
+// one for downloads, under a new name.
 func (a *App) Export(q idv.Query, format string, ask bool) (done idv.Exported, err error) {
 	defer guard(&err)
 	arch, err := a.get()
@@ -317,29 +318,45 @@ func (a *App) Export(q idv.Query, format string, ask bool) (done idv.Exported, e
 	if err != nil {
 		return done, err
 	}
-	e := archive.Export{Query: q, Format: kind, Path: a.exportPath(kind)}
+	e := archive.Export{Query: q, Format: kind, Force: ask} // the dialog asks before it replaces a file
+	if e.Path, err = exportPath(arch, kind); err != nil {
+		return done, err
+	}
 	if ask {
-		if e.Path, err = a.askPath(kind); err != nil || e.Path == "" {
+		if e.Path, err = a.askPath(e.Path, kind); err != nil || e.Path == "" {
 			return done, err
 		}
-		e.Force = true // the dialog has asked
 	}
 	err = a.jobs.Run(archive.JobExport, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
 		var err error
 		done, err = exportNew(ctx, arch, e, report)
 		return idv.Report{}, err
 	})
-	if err == nil {
-		a.mu.Lock()
-		a.last = done.File
-		a.mu.Unlock()
+	if err != nil {
+		return done, err
+	}
+	a.mu.Lock()
+	a.last = done.File
+	a.mu.Unlock()
+	if ask {
+		err = arch.SetExportFolder(filepath.Dir(done.File))
 	}
 	return done, err
 }
 
-// exportPath is where an export goes without asking.
-func (a *App) exportPath(kind export.Format) string {
-	return filepath.Join(xdg.UserDirs.Download, fmt.Sprintf("sessions_%s.%s", time.Now().Format(time.DateOnly), kind))
+// exportPath is where an export goes unless the user says otherwise.
+func exportPath(arch *archive.Archive, kind export.Format) (string, error) {
+	folder, err := arch.ExportFolder()
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(folder); folder == "" || err != nil || !info.IsDir() {
+		folder = xdg.UserDirs.Download
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return "", fmt.Errorf("make the folder for downloads: %w", err)
+		}
+	}
+	return filepath.Join(folder, fmt.Sprintf("sessions_%s.%s", time.Now().Format(time.DateOnly), kind)), nil
 }
 
 // exportNew exports under the first name that is free: name, name (2), ...
@@ -355,9 +372,8 @@ func exportNew(ctx context.Context, arch *archive.Archive, e archive.Export, rep
 	}
 }
 
-// askPath asks for a file; "" if the user changed their mind.
-func (a *App) askPath(kind export.Format) (string, error) {
-	path := a.exportPath(kind)
+// askPath asks for a file and proposes path; "" if the user changed their mind.
+func (a *App) askPath(path string, kind export.Format) (string, error) {
 	path, err := wails.SaveFileDialog(a.ctx, wails.SaveDialogOptions{
 		DefaultDirectory: filepath.Dir(path), DefaultFilename: filepath.Base(path),
 		Filters: []wails.FileFilter{{DisplayName: "Spreadsheets (*." + string(kind) + ")", Pattern: "*." + string(kind)}},

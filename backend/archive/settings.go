@@ -6,6 +6,7 @@ import "time"
 const (
 	settingOrigin = "origin"
 	settingSynced = "synced"
+	settingFolder = "exportFolder"
 )
 
 // Origin is where the archive's sessions come from. It holds no secret.
@@ -38,4 +39,15 @@ func (a *Archive) Origin() (o Origin, err error) {
 func (a *Archive) Synced() (at time.Time, err error) {
 	err = a.store.Setting(settingSynced, &at)
 	return at, err
+}
+
+// ExportFolder is the folder that the user last chose for an export; "" if none.
+func (a *Archive) ExportFolder() (folder string, err error) {
+	err = a.store.Setting(settingFolder, &folder)
+	return folder, err
+}
+
+// SetExportFolder keeps the folder for the next export.
+func (a *Archive) SetExportFolder(folder string) error {
+	return a.store.SetSetting(settingFolder, folder)
 }
