@@ -24,8 +24,8 @@ import (
 	"veridesk/backend/idv"
 )
 
-// The events. Each has a getter of the same shape, Jobs and Status: subscribe,
-// then get, and keep the newer.
+// The events. What each carries can be asked for too, with Jobs and in State:
+// subscribe, then get, and keep the newer.
 const (
 	eventJobs  = "jobs"
 	eventStore = "store"
@@ -184,16 +184,6 @@ func (a *App) Reopen() (State, error) {
 		a.open()
 	}
 	return a.State()
-}
-
-// Status is where the archive stands.
-func (a *App) Status() (s archive.Status, err error) {
-	defer guard(&err)
-	arch, err := a.get()
-	if err != nil {
-		return s, err
-	}
-	return arch.Status(), nil
 }
 
 // Jobs are the sync and the export as they stand.

@@ -42,7 +42,7 @@ test('an export that cannot be written leaves no file', async ({ openPage, page,
 })
 
 async function connect(page: Page, address: string, key: string): Promise<void> {
-  await page.getByLabel('Address').fill(address)
-  await page.getByLabel('Secret key', { exact: true }).fill(key)
+  await page.getByRole('textbox', { name: 'Address' }).fill(address)
+  await page.getByRole('textbox', { name: 'Secret key' }).fill(key)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
 }

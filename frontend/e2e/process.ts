@@ -42,7 +42,7 @@ export function freePort(): Promise<number> {
 }
 
 /** Calls until it answers something other than undefined; says what was awaited if it never does. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined>, withinMs = 20_000): Promise<T> {
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> {
   const end = Date.now() + withinMs
   for (;;) {
     const answer = await ask()

@@ -2,8 +2,9 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { chooseApi } from './api/choose'
+import { Desk } from './state/desk.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
 
-const api = await chooseApi()
-mount(App, { target: document.getElementById('app')!, props: { api } })
+const desk = new Desk(await chooseApi())
+mount(App, { target: document.getElementById('app')!, props: { desk } })

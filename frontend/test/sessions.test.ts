@@ -151,14 +151,30 @@ describe('an archive that moves', () => {
   })
 
   test('the text index catching up counts as a move', async () => {
-    const api = makeApi()
-    const list = new Sessions(api, 0)
-    api.grow(500)
+    const { api, list } = await filled()
     await list.search('nino')
     const before = list.total
-    api.total = 800
-    await list.storeMoved(stamp({ seq: 1, indexed: 1, total: 800 }))
+    api.write(300)
+    await settled()
+    expect(list.total).toBe(before)
+    api.catchUp()
+    await settled()
     expect(list.total).toBeGreaterThan(before)
+  })
+
+  test('a search that the move overtakes is asked again', async () => {
+    const api = new Held(makeApi().options)
+    const list = new Sessions(api, 0)
+    api.grow(500)
+    const search = list.search('nino')
+    api.held[0]!.go()
+    await search
+    void list.search('nino ber')
+    const moved = list.storeMoved(stamp({ seq: 2, indexed: 2, total: 500 }))
+    expect(api.held.slice(1).map((call) => call.query.text)).toEqual(['nino ber', 'nino ber'])
+    for (const call of api.held) call.go()
+    await moved
+    expect(list.shownText).toBe('nino ber')
   })
 
   test('a list that shrinks is asked for anew', async () => {

@@ -1,6 +1,9 @@
 // What jsdom lacks of a browser's layout, and a clean page after each test.
-import { cleanup } from '@testing-library/svelte'
+import { cleanup, configure } from '@testing-library/svelte'
 import { afterEach } from 'vitest'
+
+// Waiting ends with what is waited for; this only bounds a failure on a busy machine.
+configure({ asyncUtilTimeout: 20_000 })
 
 class NoResize implements ResizeObserver {
   observe(): void {}

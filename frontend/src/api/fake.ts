@@ -30,6 +30,8 @@ export class FakeApi implements Api {
   origin: Origin = { kind: '', address: '', needsKey: false }
   total = 0
   seq = 0
+  /** What the text search has seen: it may trail the archive. */
+  indexed = { seq: 0, total: 0 }
   rejections: Rejection[] = []
   /** The failure of the next call of a method, by its name. */
   failNext: Partial<Record<keyof Api, AppError>> = {}
@@ -145,15 +147,31 @@ export class FakeApi implements Api {
     return () => this.#onStore.delete(listener)
   }
 
-  /** Brings new sessions in at once, as a sync of another part of the app would. */
-  grow(by: number): void {
+  /** Brings new sessions in at once; the text search sees them with catchUp. */
+  write(by: number): void {
     this.total += by
     this.seq++
+    this.#tellStore()
+  }
+
+  /** Lets the text search see everything. */
+  catchUp(): void {
+    this.indexed = { seq: this.seq, total: this.total }
+    this.#tellStore()
+  }
+
+  /** Brings new sessions in, for the list and for the text search. */
+  grow(by: number): void {
+    this.write(by)
+    this.catchUp()
+  }
+
+  #tellStore(): void {
     for (const listener of this.#onStore) listener(this.#status())
   }
 
   #status(): Status {
-    return { seq: this.seq, indexed: this.seq, total: this.total }
+    return { seq: this.seq, indexed: this.indexed.seq, total: this.total }
   }
 
   async #sync(origin: Origin, to: number, rejections: Rejection[], refused: AppError | null = null): Promise<void> {
@@ -178,10 +196,10 @@ export class FakeApi implements Api {
   }
 
   #search(text: string): number[] {
-    if (this.#found.text !== text || this.#found.seq !== this.seq) {
+    if (this.#found.text !== text || this.#found.seq !== this.indexed.seq) {
       const numbers: number[] = []
-      for (let n = this.total - 1; n >= 0; n--) if (matches(fakeRow(n), text)) numbers.push(n)
-      this.#found = { text, seq: this.seq, numbers }
+      for (let n = this.indexed.total - 1; n >= 0; n--) if (matches(fakeRow(n), text)) numbers.push(n)
+      this.#found = { text, seq: this.indexed.seq, numbers }
     }
     return this.#found.numbers
   }

@@ -43,15 +43,15 @@ export function syncState(job: Job, synced: string): SyncState {
   return synced === '' ? 'never' : 'idle'
 }
 
-const states: Record<Exclude<SyncState, 'running'>, Key> = {
+const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
   failed: 'sync.failed',
   cancelled: 'sync.cancelled',
   done: 'sync.upToDate',
-  idle: 'sync.idle',
   never: 'sync.never',
 }
 
-export function syncWord(state: Exclude<SyncState, 'running'>): string {
+/** The word for a state that has one of its own: a running sync has its phase, an idle archive its time. */
+export function syncWord(state: Exclude<SyncState, 'running' | 'idle'>): string {
   return t(states[state])
 }
 

@@ -108,6 +108,8 @@ export class Sessions {
     const ask = this.#asked
     const text = this.shownText
     this.#seen = stamp
+    // A search under way may answer from before the move: it is asked again.
+    if (text !== this.text) return this.ask()
     try {
       const page = await this.api.find({ text, offset: 0, limit: this.following ? PAGE_ROWS : 0 })
       if (ask !== this.#asked) return

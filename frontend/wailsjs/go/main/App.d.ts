@@ -29,5 +29,3 @@ export function ShowInFolder():Promise<void>;
 export function StartDemo():Promise<void>;
 
 export function State():Promise<main.State>;
-
-export function Status():Promise<archive.Status>;

@@ -53,7 +53,3 @@ export function StartDemo() {
 export function State() {
   return window['go']['main']['App']['State']();
 }
-
-export function Status() {
-  return window['go']['main']['App']['Status']();
-}

@@ -1,0 +1,166 @@
+// The whole window's state on the archive in memory: jobs, export, failures.
+import { describe, expect, test } from 'vitest'
+import type { FakeApi } from '../src/api/fake'
+import { noJobs } from '../src/lib/idv'
+import type { Job } from '../src/lib/idv'
+import { Desk } from '../src/state/desk.svelte'
+import { JobBoard } from '../src/state/jobs.svelte'
+import { Gate, makeApi, settled } from './fakes'
+
+async function deskOn(api: FakeApi): Promise<Desk> {
+  const desk = new Desk(api)
+  desk.open()
+  await settled()
+  return desk
+}
+
+async function demoDesk(): Promise<{ api: FakeApi; desk: Desk }> {
+  const api = makeApi()
+  api.origin = { kind: 'demo', address: '', needsKey: false }
+  api.grow(500)
+  return { api, desk: await deskOn(api) }
+}
+
+const refused = { code: 'refused', message: 'The portal refused the key.', hint: 'Check it.' }
+const offline = { code: 'unreachable', message: 'No answer.', hint: 'Try again.' }
+
+describe('accounts of the jobs', () => {
+  const account = (version: number, sync: Partial<Job>) => ({ ...noJobs(), version, sync: { ...noJobs().sync, ...sync } })
+
+  test('an older one that comes late is dropped', () => {
+    const board = new JobBoard(makeApi(), () => {})
+    board.take(account(7, { id: 1, running: false }))
+    board.take(account(6, { id: 1, running: true }))
+    expect(board.sync.running).toBe(false)
+  })
+
+  test('the end of a sync is told once', () => {
+    const ends: number[] = []
+    const board = new JobBoard(makeApi(), (job) => ends.push(job.id))
+    board.take(account(0, {}))
+    board.take(account(1, { id: 1, running: true }))
+    board.take(account(2, { id: 1 }))
+    board.take(account(3, { id: 1 }))
+    board.take(account(4, { id: 2 }))
+    expect(ends).toEqual([1, 2])
+  })
+})
+
+describe('refresh', () => {
+  test('brings new sessions in and says when', async () => {
+    const { desk } = await demoDesk()
+    await desk.refresh()
+    await settled()
+    expect(desk.jobs.sync.report?.added).toBe(214)
+    expect(desk.archive.total).toBe(714)
+    expect(desk.archive.synced).not.toBe('')
+  })
+
+  test('stops at once when it is cancelled, without a complaint', async () => {
+    const gate = new Gate()
+    const api = makeApi({ pause: () => gate.passed })
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    const desk = await deskOn(api)
+    await desk.refresh()
+    expect(desk.jobs.sync.running).toBe(true)
+    await desk.cancelSync()
+    expect(desk.jobs.syncStopping).toBe(true)
+    gate.open()
+    await settled()
+    expect(desk.jobs.sync).toMatchObject({ running: false, error: { code: 'cancelled' } })
+    expect(desk.jobs.syncStopping).toBe(false)
+    expect(desk.notice).toBeNull()
+    expect(desk.archive.total).toBe(500)
+  })
+
+  test('a failure is a notice whose retry goes on', async () => {
+    const { api, desk } = await demoDesk()
+    api.failNext.refresh = offline
+    await desk.refresh()
+    expect(desk.notice).toMatchObject({ error: offline, action: 'retry' })
+    desk.retryNotice()
+    await settled()
+    expect(desk.notice).toBeNull()
+    expect(desk.archive.total).toBe(714)
+  })
+
+  test.each(['refused', 'key_needed'])('%s leads to the connection, with the address known', async (code) => {
+    const api = makeApi()
+    api.origin = { kind: 'portal', address: 'https://api.portal.example', needsKey: true }
+    api.grow(500)
+    const desk = await deskOn(api)
+    api.failNext.refresh = { ...refused, code }
+    await desk.refresh()
+    expect(desk.notice?.action).toBe('key')
+    desk.retryNotice()
+    expect(desk.dialog).toBe('connect')
+    expect(desk.archive.address).toBe('https://api.portal.example')
+    await desk.connect('https://api.portal.example', 'right')
+    await settled()
+    expect(desk.dialog).toBe('')
+    expect(desk.archive.origin.needsKey).toBe(false)
+  })
+
+  test('of a CSV archive asks for the next file; what could not be read is counted', async () => {
+    const api = makeApi()
+    api.origin = { kind: 'csv', address: '', needsKey: false }
+    api.grow(100)
+    const desk = await deskOn(api)
+    await desk.refresh()
+    await settled()
+    expect(desk.archive.total).toBe(500)
+    expect(desk.unread).toBe(3)
+    await desk.openRejected()
+    expect(desk.dialog).toBe('rejected')
+    expect(desk.rejected[0]).toMatchObject({ row: 1842, column: 'Birth Date' })
+  })
+})
+
+describe('export', () => {
+  test('writes what the rows answer, and shows it', async () => {
+    const { api, desk } = await demoDesk()
+    await desk.sessions.search('nino')
+    await desk.export('xlsx', false)
+    expect(desk.exports.result?.rows).toBe(desk.sessions.total)
+    expect(desk.exports.result?.file).toMatch(/\.xlsx$/)
+    await desk.exports.showInFolder()
+    expect(api.shown).toBe(1)
+  })
+
+  test('cancelled: no result and no complaint', async () => {
+    const gate = new Gate()
+    const api = makeApi({ pause: () => gate.passed })
+    const desk = await deskOn(api)
+    const done = desk.export('csv', false)
+    await settled()
+    await desk.cancelExport()
+    expect(desk.jobs.exportStopping).toBe(true)
+    gate.open()
+    await done
+    expect(desk.exports).toMatchObject({ result: null, busy: false })
+    expect(desk.notice).toBeNull()
+  })
+
+  test('a failure can be retried with the same format', async () => {
+    const { api, desk } = await demoDesk()
+    api.failNext.exportView = { code: 'disk_full', message: 'The disk is full.', hint: '' }
+    await desk.export('xlsx', false)
+    expect(desk.notice?.error.code).toBe('disk_full')
+    desk.retryNotice()
+    await settled()
+    expect(desk.exports.result?.file).toMatch(/\.xlsx$/)
+  })
+})
+
+test('an archive that cannot be opened says why, and opens when it can', async () => {
+  const api = makeApi()
+  api.origin = { kind: 'demo', address: '', needsKey: false }
+  api.grow(10)
+  api.problem = { code: 'in_use', message: 'In use.', hint: '' }
+  const desk = await deskOn(api)
+  expect(desk.archive.problem?.code).toBe('in_use')
+  await desk.read(true)
+  expect(desk.archive.problem).toBeNull()
+  expect(desk.sessions.total).toBe(10)
+})

@@ -1,0 +1,152 @@
+// The small pure functions: formats, keys, words and numbers.
+import { describe, expect, test } from 'vitest'
+import { TINTS, initials, tintOf } from '../src/lib/avatar'
+import { asAppError } from '../src/lib/errors'
+import { formats } from '../src/lib/format'
+import { noJob } from '../src/lib/idv'
+import { commandOf, isMac, rowAfter } from '../src/lib/keys'
+import { farOneIn, isLow, segments } from '../src/lib/match'
+import { extraValues, otherSpelling } from '../src/lib/names'
+import { fraction } from '../src/lib/progress'
+import { countText, documentWord, livenessWord, progressText, spoofWords, syncState } from '../src/lib/words'
+
+describe('times', () => {
+  const tbilisi = formats('Asia/Tbilisi')
+  const berlin = formats('Europe/Berlin')
+
+  test('are shown in the zone, which is named', () => {
+    expect(tbilisi.dateTime('2026-11-21T18:26:00.448Z')).toBe('21 Nov 2026, 22:26')
+    expect(tbilisi.zoneName).toBe('Georgia Standard Time')
+  })
+
+  test('the zone’s name holds in summer and in winter', () => {
+    expect(berlin.dateTime('2026-07-01T00:00:00Z')).toBe('01 Jul 2026, 02:00')
+    expect(berlin.dateTime('2026-12-31T23:30:00Z')).toBe('01 Jan 2027, 00:30')
+    expect(berlin.zoneName).toBe('Central European Time')
+  })
+
+  test('midnight is 00, no time and no date are empty', () => {
+    expect(formats('UTC').dateTime('2026-03-01T00:00:00Z')).toBe('01 Mar 2026, 00:00')
+    expect(tbilisi.dateTime('')).toBe('')
+    expect(tbilisi.dateTime('soon')).toBe('')
+  })
+
+  test('a moment of the same day is a time of day', () => {
+    const now = new Date('2026-11-22T21:00:00Z')
+    expect(tbilisi.moment('2026-11-22T20:30:00Z', now)).toBe('00:30')
+    expect(tbilisi.moment('2026-11-22T19:30:00Z', now)).toBe('22 Nov 2026, 23:30')
+  })
+
+  test('numbers are grouped', () => expect(tbilisi.number(1_000_000)).toBe('1,000,000'))
+})
+
+describe('keys', () => {
+  const plain = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+
+  test('Ctrl on Windows, Cmd on a Mac, and never both', () => {
+    expect(commandOf({ ...plain, key: 'f', ctrlKey: true }, false, true)).toBe('find')
+    expect(commandOf({ ...plain, key: 'E', ctrlKey: true }, false, true)).toBe('export')
+    expect(commandOf({ ...plain, key: 'r', metaKey: true }, true, false)).toBe('refresh')
+    expect(commandOf({ ...plain, key: 'r', ctrlKey: true }, true, false)).toBeNull()
+    expect(commandOf({ ...plain, key: 'e', ctrlKey: true, altKey: true }, false, false)).toBeNull()
+    expect(commandOf({ ...plain, key: 'F5' }, false, true)).toBe('refresh')
+  })
+
+  test('a slash finds, except where it is text', () => {
+    expect(commandOf({ ...plain, key: '/' }, false, false)).toBe('find')
+    expect(commandOf({ ...plain, key: '/' }, false, true)).toBeNull()
+  })
+
+  test('platforms', () => {
+    expect(isMac('MacIntel')).toBe(true)
+    expect(isMac('Win32')).toBe(false)
+  })
+
+  test('rows', () => {
+    const to = (key: string, from: number): number | null => rowAfter(key, from, 100, 15)
+    expect([to('ArrowDown', -1), to('j', 4), to('k', 4), to('ArrowUp', 0)]).toEqual([0, 5, 3, 0])
+    expect([to('PageDown', 4), to('PageDown', 95), to('PageUp', 4), to('Home', 50), to('End', 50)]).toEqual([19, 99, 0, 0, 99])
+    expect(to('x', 4)).toBeNull()
+    expect(rowAfter('End', -1, 0, 15)).toBeNull()
+  })
+})
+
+describe('match levels', () => {
+  test('have the portal’s rates; 0 is no data and 9 is another vendor’s', () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map(farOneIn)).toEqual([100, 250, 500, 1_000, 10_000, 100_000, 500_000])
+    expect([farOneIn(0), farOneIn(9)]).toEqual([0, 0])
+  })
+
+  test('fill the meter', () => {
+    expect(segments(5).filter(Boolean)).toHaveLength(5)
+    expect(segments(9)).toEqual(Array(7).fill(true))
+    expect([isLow(0), isLow(3), isLow(4)]).toEqual([false, true, false])
+  })
+})
+
+describe('people', () => {
+  test('initials are whole letters of any alphabet', () => {
+    expect(initials('NINO', 'BERIDZE')).toBe('NB')
+    expect(initials('ნინო', '')).toBe('ნ')
+    expect(initials(' 𐓲x', '-Ö')).toBe('𐓲Ö')
+    expect(initials('', '')).toBe('')
+  })
+
+  test('a session keeps its tint, and tints are spread', () => {
+    const tints = Array.from({ length: 400 }, (_, i) => tintOf(`session-${i}`))
+    expect(tintOf('session-7')).toBe(tints[7])
+    expect(new Set(tints).size).toBe(TINTS)
+  })
+
+  test('a spelling is shown once', () => {
+    expect(otherSpelling('NINO', 'ნინო')).toBe('ნინო')
+    expect(otherSpelling('ნინო', 'ნინო')).toBe('')
+  })
+
+  test('extra fields lose their names, not their colons', () => {
+    expect(extraValues('phoneNumber: +995 555; branch: Tbilisi, Vake')).toBe('+995 555 · Tbilisi, Vake')
+    expect(extraValues('at: 10:30: late; loose')).toBe('10:30: late · loose')
+    expect(extraValues('')).toBe('')
+  })
+})
+
+describe('words', () => {
+  test('of a session', () => {
+    expect([documentWord('ID'), documentWord('passport'), documentWord('')]).toEqual(['ID card', 'Passport', 'Not presented'])
+    expect(documentWord('RESIDENCE_CARD')).toBe('RESIDENCE_CARD')
+    expect([livenessWord('passed'), livenessWord('failed'), livenessWord('')]).toEqual(['Passed', 'Failed', '–'])
+    expect(spoofWords(['digital', 'notFull'])).toBe('Digital spoof, Not full ID')
+  })
+
+  test('of a count', () => {
+    expect(countText(false, '', 0)).toBe('Loading…')
+    expect(countText(true, ' ', 5)).toBe('5 sessions')
+    expect(countText(true, 'nino', 1)).toBe('1 session found')
+  })
+
+  test('of a job', () => {
+    const ended = { ...noJob(), id: 1, endedAt: '2026-11-22T10:00:00Z' }
+    const failed = { ...ended, error: { code: 'unreachable', message: '', hint: '' } }
+    expect(syncState(noJob(), '')).toBe('never')
+    expect(syncState(noJob(), '2026-11-22T10:00:00Z')).toBe('idle')
+    expect(syncState({ ...failed, running: true }, '')).toBe('running')
+    expect(syncState(failed, '')).toBe('failed')
+    expect(syncState({ ...failed, error: { ...failed.error, code: 'cancelled' } }, '')).toBe('cancelled')
+    expect(syncState(ended, '')).toBe('done')
+  })
+
+  test('of progress', () => {
+    expect(progressText({ phase: 'reading', done: 1200, total: 0 })).toBe('1,200')
+    expect(progressText({ phase: 'reading', done: 1200, total: 5000 })).toBe('1,200 of 5,000')
+    expect(fraction({ phase: 'reading', done: 3, total: 0 })).toBeNull()
+    expect(fraction({ phase: 'reading', done: 8, total: 4 })).toBe(1)
+  })
+})
+
+test('a rejection that is no AppError is internal, and its text is not shown', () => {
+  expect(asAppError({ code: 'refused', message: 'No.', hint: 'Try.' }).code).toBe('refused')
+  for (const odd of ['panic: secret', new Error('secret'), null, undefined, { code: 5 }]) {
+    expect(asAppError(odd)).toMatchObject({ code: 'internal' })
+    expect(asAppError(odd).message).not.toContain('secret')
+  }
+})

@@ -1,0 +1,57 @@
+// The bridge's shapes become the window's: Go sends values, never null.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { wailsApi } from '../src/api/wails'
+import type { Jobs } from '../src/lib/idv'
+
+const none = { code: '', message: '', hint: '' }
+const noReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: [] }
+const job = { id: 0, running: false, progress: { phase: '', done: 0, total: 0 }, report: noReport, error: none, endedAt: '' }
+const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5 } }, export: { ...job, id: 1, running: true } }
+
+let go: Record<string, ReturnType<typeof vi.fn>>
+let events: Record<string, (data: unknown) => void>
+
+beforeEach(() => {
+  go = {}
+  events = {}
+  const on = (name: string, listener: (data: unknown) => void) => {
+    events[name] = listener
+    return () => delete events[name]
+  }
+  Object.assign(window, { go: { main: { App: go } }, runtime: { EventsOnMultiple: on } })
+})
+afterEach(() => {
+  Reflect.deleteProperty(window, 'go')
+  Reflect.deleteProperty(window, 'runtime')
+})
+
+test('a job without an error code has no error, and a report only when it has ended', async () => {
+  go['Jobs'] = vi.fn().mockResolvedValue(jobs)
+  const { sync, export: exporting } = await wailsApi().jobs()
+  expect(sync.error).toBeNull()
+  expect(sync.report?.added).toBe(5)
+  expect(exporting.report).toBeNull()
+})
+
+test('events carry the same shapes, until the listener stops', () => {
+  const heard: Jobs[] = []
+  const stop = wailsApi().onJobs((account) => heard.push(account))
+  events['jobs']!(jobs)
+  expect(heard[0]!.sync.error).toBeNull()
+  stop()
+  expect(events['jobs']).toBeUndefined()
+})
+
+test('an export without a file was cancelled in the dialog', async () => {
+  go['Export'] = vi.fn().mockResolvedValueOnce({ file: '', rows: 0, sha256: '' }).mockResolvedValueOnce({ file: '/x.csv', rows: 1, sha256: '' })
+  const query = { text: 'nino', offset: 0, limit: 0 }
+  expect(await wailsApi().exportView(query, 'csv', true)).toBeNull()
+  expect(await wailsApi().exportView(query, 'csv', true)).toMatchObject({ file: '/x.csv' })
+  expect(go['Export']).toHaveBeenLastCalledWith(query, 'csv', true)
+})
+
+test('a rejection keeps its sentences, an unknown one becomes internal', async () => {
+  go['Refresh'] = vi.fn().mockRejectedValueOnce({ code: 'busy', message: 'Busy.', hint: 'Wait.' }).mockRejectedValueOnce('panic: x')
+  await expect(wailsApi().refresh()).rejects.toMatchObject({ code: 'busy', hint: 'Wait.' })
+  await expect(wailsApi().refresh()).rejects.toMatchObject({ code: 'internal' })
+})

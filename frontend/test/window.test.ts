@@ -1,0 +1,163 @@
+// The window as a person and a screen reader meet it, on the archive in memory.
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, test } from 'vitest'
+import App from '../src/App.svelte'
+import type { FakeApi } from '../src/api/fake'
+import { Desk } from '../src/state/desk.svelte'
+import { Gate, makeApi, settled } from './fakes'
+
+function demoApi(sessions = 500): FakeApi {
+  const api = makeApi()
+  api.origin = { kind: 'demo', address: '', needsKey: false }
+  api.grow(sessions)
+  return api
+}
+
+async function open(api: FakeApi): Promise<ReturnType<typeof userEvent.setup>> {
+  render(App, { desk: new Desk(api) })
+  await settled()
+  return userEvent.setup()
+}
+
+const grid = (): HTMLElement => screen.getByRole('grid', { name: 'Sessions' })
+const box = (): HTMLElement => screen.getByRole('searchbox', { name: 'Search sessions' })
+const rowAt = (number: number): HTMLElement => grid().querySelector(`[aria-rowindex="${number + 1}"]`)!
+
+describe('the first run', () => {
+  test('demo data: one choice, one click, and the list is there', async () => {
+    const user = await open(makeApi())
+    expect(screen.getByRole('radio', { name: 'Look around with demo data' })).toHaveProperty('checked', true)
+    await user.click(screen.getByRole('button', { name: 'Start with demo data' }))
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('501'))
+  })
+
+  test('a portal that refuses the key: the sentence, the address kept, and the way on', async () => {
+    const user = await open(makeApi())
+    await user.click(screen.getByRole('radio', { name: 'Connect to your portal' }))
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    expect(screen.getByRole('alert').textContent).toContain('Fill in')
+    await user.type(screen.getByRole('textbox', { name: 'Address' }), 'https://api.portal.example')
+    await user.type(screen.getByLabelText('Secret key'), 'wrong')
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('refused the key'))
+    expect(screen.getByRole('textbox', { name: 'Address' })).toHaveProperty('value', 'https://api.portal.example')
+    await user.clear(screen.getByLabelText('Secret key'))
+    await user.type(screen.getByLabelText('Secret key'), 'right')
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    await waitFor(() => expect(grid()).toBeDefined())
+  })
+
+  test('a CSV file: a dialog closed without a choice changes nothing', async () => {
+    const api = makeApi()
+    api.importCsv = async () => false
+    const user = await open(api)
+    await user.click(screen.getByRole('radio', { name: 'Import a CSV export' }))
+    await user.click(screen.getByRole('button', { name: 'Choose a file…' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.getByRole('button', { name: 'Choose a file…' })).toHaveProperty('disabled', false)
+  })
+})
+
+describe('the list', () => {
+  test('tells a screen reader its size and where each row stands', async () => {
+    await open(demoApi(1_000_000))
+    expect(grid().getAttribute('aria-rowcount')).toBe('1000001')
+    expect(within(grid()).getAllByRole('columnheader').map((head) => head.textContent?.trim().split(' ')[0])).toEqual(
+      ['Selfie', 'First', 'Last', 'Date', 'Document', 'Liveness', 'Verified', 'Match', 'Extra', 'Session'],
+    )
+    expect(within(rowAt(1)).getAllByRole('gridcell')).toHaveLength(10)
+    expect(within(rowAt(1)).getByRole('img', { name: /selfie was taken/ })).toBeDefined()
+    expect(screen.getByRole('status').textContent).toBe('1,000,000 sessions')
+    expect(grid().querySelectorAll('[data-row]').length).toBeLessThan(60)
+  })
+
+  test('is walked by keys, and the focus goes with the row', async () => {
+    const user = await open(demoApi())
+    await user.keyboard('/')
+    expect(document.activeElement).toBe(box())
+    await user.keyboard('{ArrowDown}')
+    await settled()
+    expect(document.activeElement).toBe(rowAt(1))
+    await user.keyboard('jj{ArrowUp}')
+    await settled()
+    expect(document.activeElement).toBe(rowAt(2))
+    await user.keyboard('{End}')
+    await settled()
+    expect(document.activeElement).toBe(rowAt(500))
+    expect(screen.getByText('Row 500 of 500')).toBeDefined()
+    await user.keyboard('{Home}{Escape}')
+    await settled()
+    expect(document.activeElement).toBe(box())
+    expect(grid().querySelectorAll('[tabindex="0"]')).toHaveLength(1)
+  })
+
+  test('finds while typing, says when nothing is found, and is cleared', async () => {
+    const user = await open(demoApi())
+    await user.type(box(), 'nino ber')
+    await waitFor(() => expect(within(rowAt(1)).getByText('BERIDZE')).toBeDefined())
+    await user.type(box(), 'zz')
+    await waitFor(() => expect(screen.getByText('Nothing found for “nino berzz”')).toBeDefined())
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('501'))
+    expect(box()).toHaveProperty('value', '')
+  })
+
+  test('names that were not read are asterisks that say so', async () => {
+    const user = await open(demoApi())
+    await user.keyboard('/{ArrowDown}{End}')
+    await settled()
+    expect(screen.getAllByTitle('Name could not be read').length).toBeGreaterThan(0)
+  })
+})
+
+describe('commands', () => {
+  test('Ctrl+E exports the view and offers its folder', async () => {
+    const api = demoApi()
+    const user = await open(api)
+    await user.keyboard('{Control>}e{/Control}')
+    await waitFor(() => expect(screen.getByText('500 sessions exported')).toBeDefined())
+    await user.click(screen.getByRole('button', { name: 'Show in folder' }))
+    expect(api.shown).toBe(1)
+  })
+
+  test('F5 refreshes, and the same button cancels without losing the focus', async () => {
+    const gate = new Gate()
+    const api = makeApi({ pause: () => gate.passed })
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    const user = await open(api)
+    screen.getByRole('button', { name: 'Refresh' }).focus()
+    await user.keyboard('{F5}')
+    const cancel = await screen.findByRole('button', { name: 'Cancel refresh' })
+    expect(document.activeElement).toBe(cancel)
+    await user.click(cancel)
+    expect(cancel.textContent).toContain('Stopping')
+    gate.open()
+    await waitFor(() => expect(screen.getByText('The last refresh was stopped')).toBeDefined())
+  })
+
+  test('a failure is an alert with the next step', async () => {
+    const api = demoApi()
+    api.failNext.refresh = { code: 'unreachable', message: 'The portal did not answer.', hint: 'Check the connection.' }
+    const user = await open(api)
+    await user.keyboard('{F5}')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The portal did not answer.')
+    await user.click(within(alert).getByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
+  test('sessions that come in under an active row wait for Show', async () => {
+    const api = demoApi()
+    const user = await open(api)
+    await user.keyboard('/{ArrowDown}')
+    await settled()
+    const before = rowAt(1).textContent
+    api.grow(214)
+    const show = await screen.findByRole('button', { name: '214 new – Show' })
+    expect(rowAt(1).textContent).toBe(before)
+    await user.click(show)
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('715'))
+  })
+})
