@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"veridesk/backend/columns"
 	"veridesk/backend/export"
 	"veridesk/backend/idv"
+	"veridesk/backend/store"
 )
 
 // Find answers a query: the exact total, and the rows of one page.
@@ -32,6 +34,18 @@ func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
 		page.Rows = append(page.Rows, idv.NewRow(ordinals[len(page.Rows)], session))
 	}
 	return page, nil
+}
+
+// Get gives the whole session under a Session ID.
+func (a *Archive) Get(id string) (idv.Session, error) {
+	session, err := a.store.Session(id)
+	if errors.Is(err, store.ErrNotFound) {
+		err = &idv.Error{
+			Code: idv.CodeNotFound, Message: fmt.Sprintf("There is no session %s in this archive.", id),
+			Hint: "Search for it by its first characters, or sync first.",
+		}
+	}
+	return session, err
 }
 
 // selection is what the text finds, newest first.

@@ -50,6 +50,7 @@ func commands() []command {
 		{"sync", syncUsage, "bring in what is new from a portal", runSync},
 		{"import", importUsage, "bring in the portal's CSV exports", runImport},
 		{"search", searchUsage, "find sessions, newest first; no text finds everything", runSearch},
+		{"show", showUsage, "print one session with all that is known of it", runShow},
 		{"export", exportUsage, "write what a search finds to a spreadsheet", runExport},
 		{"version", "", "print the version", runVersion},
 		{"help", "[COMMAND]", "explain a command", runHelp},

@@ -56,6 +56,9 @@ that cannot be read is named with its number and the reason; the rest goes on.
 Importing a file again changes nothing.`,
 	"search": `Every word must be found, as the beginning of a first name, last name, personal
 number, document number or Session ID. Newest sessions come first.`,
+	"show": `Prints one session as JSON: what the list shows, the machine-readable zone, every
+attempt at reading the document, and what the portal sent that this version has
+no name for.`,
 	"export": `Writes all that a search for TEXT finds, in the same order, with the portal's 24
 columns. Without --format the ending of FILE decides. A file that exists is left
 alone unless --force is given; FILE is never left half written.`,

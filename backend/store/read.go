@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -22,11 +21,22 @@ func (s *Store) Seq() (seq uint64, err error) {
 	return seq, err
 }
 
-// ErrNotFound says that there is no session under an ordinal.
-var ErrNotFound = errors.New("no such session")
+// Session gives the whole session under a Session ID, or ErrNotFound.
+func (s *Store) Session(id string) (session idv.Session, err error) {
+	err = s.db.View(func(tx *bolt.Tx) error {
+		ref := tx.Bucket(bucketIDs).Get([]byte(id))
+		if ref == nil {
+			return ErrNotFound
+		}
+		session, err = newRecords(tx).whole(ordinalOf(ref))
+		return err
+	})
+	return session, err
+}
 
 // Sessions gives the sessions under the ordinals, in their order, all as of one
-// moment. It stops at the first that is missing or damaged.
+// moment, without MRZ, Attempts and Unknown. It stops at the first that is
+// missing or damaged.
 func (s *Store) Sessions(ordinals []uint32) iter.Seq2[idv.Session, error] {
 	return func(yield func(idv.Session, error) bool) {
 		tx, err := s.db.Begin(false)
@@ -35,9 +45,9 @@ func (s *Store) Sessions(ordinals []uint32) iter.Seq2[idv.Session, error] {
 			return
 		}
 		defer tx.Rollback()
-		bucket := tx.Bucket(bucketSessions)
+		records := newRecords(tx)
 		for _, ordinal := range ordinals {
-			session, err := get(bucket, ordinal)
+			session, err := records.brief(ordinal)
 			if !yield(session, err) || err != nil {
 				return
 			}
@@ -45,18 +55,8 @@ func (s *Store) Sessions(ordinals []uint32) iter.Seq2[idv.Session, error] {
 	}
 }
 
-func get(bucket *bolt.Bucket, ordinal uint32) (session idv.Session, err error) {
-	data := bucket.Get(ordinalKey(ordinal))
-	if data == nil {
-		return session, fmt.Errorf("read session %d: %w", ordinal, ErrNotFound)
-	}
-	if err := decode(data, &session); err != nil {
-		return session, fmt.Errorf("read session %d: %w", ordinal, err)
-	}
-	return session, nil
-}
-
-// Change is a session as its last change left it.
+// Change is a session as its last change left it, without MRZ, Attempts and
+// Unknown.
 type Change struct {
 	Seq     uint64
 	Ordinal uint32
@@ -67,10 +67,10 @@ type Change struct {
 // session that changed more than once comes once, with its last change.
 func (s *Store) Changes(after uint64, limit int) (changes []Change, err error) {
 	err = s.db.View(func(tx *bolt.Tx) error {
-		cursor, sessions := tx.Bucket(bucketChanges).Cursor(), tx.Bucket(bucketSessions)
+		cursor, records := tx.Bucket(bucketChanges).Cursor(), newRecords(tx)
 		for key, value := cursor.Seek(number(after + 1)); key != nil && len(changes) < limit; key, value = cursor.Next() {
 			ordinal := ordinalOf(value)
-			session, err := get(sessions, ordinal)
+			session, err := records.brief(ordinal)
 			if err != nil {
 				return err
 			}

@@ -30,7 +30,8 @@ const schema = 1
 // The buckets. Keys hold no personal data.
 var (
 	bucketMeta     = []byte("meta")     // schema, id, counters
-	bucketSessions = []byte("sessions") // ordinal -> record
+	bucketSessions = []byte("sessions") // ordinal -> what lists and exports show of a session
+	bucketDetails  = []byte("details")  // ordinal -> the rest of it, see details
 	bucketIDs      = []byte("ids")      // Session ID -> ordinal, sequence number of its last change
 	bucketChanges  = []byte("changes")  // sequence number -> ordinal; one entry a session
 	bucketCreated  = []byte("created")  // ordinal -> creation time, Unix milliseconds
@@ -40,7 +41,7 @@ var (
 )
 
 var buckets = [][]byte{
-	bucketMeta, bucketSessions, bucketIDs, bucketChanges,
+	bucketMeta, bucketSessions, bucketDetails, bucketIDs, bucketChanges,
 	bucketCreated, bucketCursors, bucketSettings, bucketRejected,
 }
 
@@ -173,17 +174,15 @@ func (s *Store) Check() error {
 			return fmt.Errorf("check pages: %w", err)
 		}
 		n := keys(tx, bucketSessions)
-		for _, name := range [][]byte{bucketIDs, bucketChanges, bucketCreated} {
+		for _, name := range [][]byte{bucketDetails, bucketIDs, bucketChanges, bucketCreated} {
 			if m := keys(tx, name); m != n {
 				return fmt.Errorf("check buckets: %d sessions but %d in %s", n, m, name)
 			}
 		}
-		return tx.Bucket(bucketSessions).ForEach(func(key, value []byte) error {
-			var session idv.Session
-			if err := decode(value, &session); err != nil {
-				return fmt.Errorf("check session %d: %w", ordinalOf(key), err)
-			}
-			return nil
+		records := newRecords(tx)
+		return tx.Bucket(bucketSessions).ForEach(func(key, _ []byte) error {
+			_, err := records.whole(ordinalOf(key))
+			return err
 		})
 	})
 }

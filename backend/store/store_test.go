@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,35 @@ func TestWriteCountsAndKeepsOrdinals(t *testing.T) {
 		if err != nil || got.Person.Sex != "female" || got.Outcome != idv.Failed || !got.Created.Equal(changed.Created) {
 			t.Errorf("read back %+v, %v", got, err)
 		}
+	}
+}
+
+func TestDetailsAreKeptApartAndMerged(t *testing.T) {
+	s := open(t, path(t))
+	full := session(1)
+	full.MRZ = []idv.MRZField{{Field: "sex", Value: "female", Valid: ptr(true)}}
+	full.Attempts = []idv.Attempt{{MRZ: "P<GEO", Created: full.Created}}
+	full.Unknown = map[string]string{"novelty": "[1]"}
+	write(t, s, store.Batch{Sessions: []idv.Session{full}})
+	brief := session(1) // as a CSV row brings it: no details
+	brief.Partner = "Example Bank"
+	write(t, s, store.Batch{Sessions: []idv.Session{brief}})
+	full.Partner, full.Tags = brief.Partner, nil // an empty list is kept as none
+	got, err := s.Session(full.ID)
+	if err != nil || !reflect.DeepEqual(got, full) {
+		t.Errorf("%v\n got %+v\nwant %+v", err, got, full)
+	}
+	for got, err := range s.Sessions([]uint32{1}) {
+		if err != nil || got.Partner != brief.Partner || got.MRZ != nil || got.Attempts != nil || got.Unknown != nil {
+			t.Errorf("in brief: %+v, %v", got, err)
+		}
+	}
+	full.Unknown = map[string]string{"novelty": "[2]"}
+	if r := write(t, s, store.Batch{Sessions: []idv.Session{full}}); r.Updated != 1 {
+		t.Errorf("a change in the details alone: %+v", r)
+	}
+	if _, err := s.Session("nobody"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("no such session: %v", err)
 	}
 }
 

@@ -79,16 +79,17 @@ func writeError(err error) error {
 
 // writer is one write transaction's state.
 type writer struct {
-	sessions, ids, changes, created, meta *bolt.Bucket
-	seq                                   uint64
-	next                                  uint32
-	result                                Result
+	records                     records
+	ids, changes, created, meta *bolt.Bucket
+	seq                         uint64
+	next                        uint32
+	result                      Result
 }
 
 func newWriter(tx *bolt.Tx) *writer {
 	meta := tx.Bucket(bucketMeta)
 	return &writer{
-		sessions: tx.Bucket(bucketSessions), ids: tx.Bucket(bucketIDs),
+		records: newRecords(tx), ids: tx.Bucket(bucketIDs),
 		changes: tx.Bucket(bucketChanges), created: tx.Bucket(bucketCreated), meta: meta,
 		seq: toNumber(meta.Get(keySeq)), next: uint32(toNumber(meta.Get(keyNext))),
 	}
@@ -104,45 +105,39 @@ func (w *writer) put(session idv.Session) error {
 	}
 	ref := w.ids.Get([]byte(session.ID))
 	if ref == nil {
+		data, err := encodeSession(session)
+		if err != nil {
+			return err
+		}
 		w.next++
 		w.result.Added++
-		return w.save(w.next, session, nil)
+		return w.save(w.next, session, data)
 	}
-	ordinal := ordinalOf(ref)
-	known := w.sessions.Get(ordinalKey(ordinal))
-	var old idv.Session
-	if err := decode(known, &old); err != nil {
-		return err
-	}
-	merged := idv.Merge(old, session)
-	data, err := encode(merged)
+	ordinal, last := ordinalOf(ref), bytes.Clone(ref[4:12])
+	old, err := w.records.whole(ordinal)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(data, known) {
+	merged := idv.Merge(old, session)
+	data, err := encodeSession(merged)
+	if err != nil {
+		return err
+	}
+	if known := w.records.get(ordinal); bytes.Equal(data.session, known.session) && bytes.Equal(data.details, known.details) {
 		w.result.Unchanged++
 		return nil
 	}
-	if err := w.changes.Delete(ref[4:12]); err != nil {
-		return err
-	}
 	w.result.Updated++
-	return w.save(ordinal, merged, data)
+	return errors.Join(w.changes.Delete(last), w.save(ordinal, merged, data))
 }
 
-// save writes a session under its ordinal as the next change. data is the
-// encoded session, or nil.
-func (w *writer) save(ordinal uint32, session idv.Session, data []byte) (err error) {
-	if data == nil {
-		if data, err = encode(session); err != nil {
-			return err
-		}
-	}
+// save writes a session under its ordinal as the next change.
+func (w *writer) save(ordinal uint32, session idv.Session, data encoded) error {
 	w.seq++
 	key, seq, created := ordinalKey(ordinal), number(w.seq), unixMilli(session.Created)
 	w.result.Changed = append(w.result.Changed, Changed{Ordinal: ordinal, UnixMilli: created})
 	return errors.Join(
-		w.sessions.Put(key, data),
+		w.records.put(ordinal, data),
 		w.ids.Put([]byte(session.ID), append(key[:4:4], seq...)),
 		w.changes.Put(seq, key),
 		w.created.Put(key, binary.BigEndian.AppendUint64(nil, uint64(created))),
