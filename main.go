@@ -38,6 +38,9 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	o, args, err := cli.Parse(os.Args[1:])
+	if err != nil || len(args) > 0 {
+		cli.AttachConsole()
+	}
 	if err != nil {
 		return cli.Fail(o, os.Stderr, err)
 	}
