@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -71,7 +72,7 @@ func openWindow(o cli.Options) error {
 		AssetServer: &assetserver.Options{Assets: assets, Middleware: secure},
 		Bind:        []any{app},
 		OnStartup:   app.startup, OnShutdown: app.shutdown,
-		ErrorFormatter:     func(err error) any { return idv.AsError(err) },
+		ErrorFormatter:     sentence,
 		LogLevelProduction: logger.ERROR,
 		Menu:               appMenu(),
 		SingleInstanceLock: &options.SingleInstanceLock{
@@ -79,6 +80,16 @@ func openWindow(o cli.Options) error {
 		},
 		Windows: &windows.Options{WebviewUserDataPath: filepath.Join(o.Data, "webview")},
 	})
+}
+
+// sentence is a failed call's error as the page receives it: JSON text, because
+// Wails hands everything but text to the page as "[object Object]".
+func sentence(err error) any {
+	text, err := json.Marshal(idv.AsError(err))
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }
 
 // canShow says in words why no window can open.

@@ -42,7 +42,7 @@ type goTests struct {
 }
 
 // readGoTests counts the tests in the output of "go test -json", subtests
-// included, and copies to show what the failed ones printed. A package that
+// included, and copies to show what the failed and the skipped ones printed. A package that
 // fails without a failed test (it does not compile, or it panicked) counts as one.
 func readGoTests(r io.Reader, show io.Writer) (counts, error) {
 	t := goTests{printed: map[string][]string{}, failed: map[string]bool{}, show: show}
@@ -78,6 +78,7 @@ func (t *goTests) read(e goEvent) {
 		delete(t.printed, key)
 	case e.Test != "" && e.Action == "skip":
 		t.counts.skipped++
+		fmt.Fprintf(t.show, "--- %s\n%s", key, strings.Join(t.printed[key], ""))
 	}
 }
 

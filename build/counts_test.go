@@ -36,7 +36,7 @@ func TestGoTestsAreCounted(t *testing.T) {
 	if want := (counts{passed: 3, failed: 3, skipped: 1}); got != want {
 		t.Errorf("counts = %+v, want %+v; shown:\n%s", got, want, &shown)
 	}
-	for _, text := range []string{"two is not three", "undefined: undefinedName", "no disk"} {
+	for _, text := range []string{"two is not three", "undefined: undefinedName", "no disk", "later"} {
 		if !strings.Contains(shown.String(), text) {
 			t.Errorf("%q was not shown:\n%s", text, &shown)
 		}

@@ -16,7 +16,7 @@ type report struct {
 	total counts
 }
 
-// add prints a step's line, and all that it printed if it did not pass.
+// add prints a step's line, and all that it printed if a test failed or was left out.
 func (r *report) add(o outcome) {
 	if !o.step.setup || !o.passed() {
 		r.total.add(o.counts)
@@ -32,7 +32,7 @@ func (r *report) add(o outcome) {
 		note = fmt.Sprintf(" (%s)", n)
 	}
 	fmt.Fprintf(r.out, "%-7s %6.1f s  %s%s\n", word, o.took.Seconds(), o.step.name, note)
-	if o.passed() || o.missed != "" {
+	if o.missed != "" || o.passed() && o.counts.skipped == 0 {
 		return
 	}
 	// Indented, so that no line of it can be taken for the closing line.

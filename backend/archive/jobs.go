@@ -19,6 +19,9 @@ const (
 	JobExport JobKind = "export"
 )
 
+// firstPhase is what a job does before its first report.
+var firstPhase = map[JobKind]idv.Phase{JobSync: idv.PhaseReading, JobExport: idv.PhaseWriting}
+
 // Job is the running job of a kind, or the last one.
 type Job struct {
 	ID       int          `json:"id"` // counts up from 1; 0: there was none yet
@@ -120,7 +123,10 @@ func (j *Jobs) begin(kind JobKind) (context.Context, error) {
 	j.running.Add(1)
 	ctx, cancel := context.WithCancel(j.ctx)
 	j.cancel[kind] = cancel
-	*job = Job{ID: job.ID + 1, Running: true, Report: idv.Report{Rejected: []idv.Rejection{}}}
+	*job = Job{
+		ID: job.ID + 1, Running: true,
+		Progress: idv.Progress{Phase: firstPhase[kind]}, Report: idv.Report{Rejected: []idv.Rejection{}},
+	}
 	j.tell()
 	return ctx, nil
 }
