@@ -342,9 +342,7 @@ func exportPath(arch *archive.Archive, kind export.Format) (string, error) {
 	}
 	if info, err := os.Stat(folder); folder == "" || err != nil || !info.IsDir() {
 		folder = xdg.UserDirs.Download
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return "", fmt.Errorf("make the folder for downloads: %w", err)
-		}
+		_ = os.MkdirAll(folder, 0o755) // if this fails, the export says that there is no folder
 	}
 	return filepath.Join(folder, fmt.Sprintf("sessions_%s.%s", time.Now().Format(time.DateOnly), kind)), nil
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/windows"
 
+	"veridesk/backend/archive"
 	"veridesk/backend/cli"
 	"veridesk/backend/idv"
 )
@@ -78,7 +79,7 @@ func openWindow(o cli.Options) error {
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId: "veridesk-" + digest(o.Data), OnSecondInstanceLaunch: app.raise,
 		},
-		Windows: &windows.Options{WebviewUserDataPath: filepath.Join(o.Data, "webview")},
+		Windows: &windows.Options{WebviewUserDataPath: filepath.Join(o.Data, archive.WebviewDir)},
 	})
 }
 
@@ -160,9 +161,9 @@ const maxLog = 4 << 20
 // Write appends to the log; slog calls it for one line at a time.
 func (l *logFile) Write(line []byte) (int, error) {
 	if l.file == nil {
-		path := filepath.Join(l.dir, "veridesk.log")
+		path := filepath.Join(l.dir, archive.LogFile)
 		if info, err := os.Stat(path); err == nil && info.Size() > maxLog {
-			if err := os.Rename(path, path+".old"); err != nil {
+			if err := os.Rename(path, filepath.Join(l.dir, archive.OldLogFile)); err != nil {
 				return 0, err
 			}
 		}

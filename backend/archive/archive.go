@@ -10,9 +10,11 @@ package archive
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"veridesk/backend/columns"
@@ -25,6 +27,18 @@ const (
 	storeFile = "archive.db"
 	indexDir  = "index" // the text index; comes back by itself
 	tempDir   = "tmp"   // what an export spills; wiped at every start
+)
+
+// isOwn tells the names that the app uses in the archive's folder.
+func isOwn(name string) bool {
+	return slices.Contains([]string{storeFile, indexDir, tempDir, LogFile, OldLogFile, WebviewDir}, name)
+}
+
+// What the program keeps beside the archive.
+const (
+	LogFile    = "veridesk.log"
+	OldLogFile = "veridesk.log.old"
+	WebviewDir = "webview"
 )
 
 // Status is where the archive stands.
@@ -54,6 +68,9 @@ type Archive struct {
 // Open opens the archive in dir, or makes a new one. It returns when the list
 // can be shown; the text index catches up in the background (see Indexed).
 func Open(dir string, o Options) (*Archive, error) {
+	if err := checkNotEmptied(dir); err != nil {
+		return nil, err
+	}
 	st, err := store.Open(filepath.Join(dir, storeFile))
 	if err != nil {
 		return nil, err
@@ -74,6 +91,24 @@ func Open(dir string, o Options) (*Archive, error) {
 	return a, nil
 }
 
+// checkNotEmptied tells an archive file that has lost its content from a new one:
+// a new one has no index beside it.
+func checkNotEmptied(dir string) error {
+	path := filepath.Join(dir, storeFile)
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > 0 {
+		return nil // opening it says what is wrong, if anything
+	}
+	if _, err := os.Stat(filepath.Join(dir, indexDir)); err != nil {
+		return nil
+	}
+	return &idv.Error{
+		Code:    idv.CodeDamaged,
+		Message: fmt.Sprintf("The archive file %s is empty, but it was not before. It was not changed.", path),
+		Hint:    "Put back a copy of it, or remove it to start a new archive and sync again.",
+	}
+}
+
 func (a *Archive) loadColumns() error {
 	var rows []columns.Row
 	err := a.store.Created(func(ordinal uint32, unixMilli int64) {
@@ -86,7 +121,8 @@ func (a *Archive) loadColumns() error {
 // Close stops the index and closes the files. A running sync or export must
 // have been cancelled and waited for.
 func (a *Archive) Close() error {
-	return errors.Join(a.index.close(), a.store.Close())
+	a.index.close()
+	return a.store.Close()
 }
 
 // Dir is the archive's folder.

@@ -68,6 +68,9 @@ type Export struct {
 // Export writes every session that the query finds to a file, in the order of
 // the list. It writes all or nothing.
 func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress)) (idv.Exported, error) {
+	if err := a.refuseOwn(e.Path); err != nil {
+		return idv.Exported{}, err
+	}
 	found, err := a.selection(ctx, e.Query.Text)
 	if err != nil {
 		return idv.Exported{}, err
@@ -81,6 +84,37 @@ func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress
 		Rows: a.sessions(found), Total: found.Total(),
 		TempDir: temp, Report: report,
 	})
+}
+
+// refuseOwn refuses a path that is one of the archive's own files, or lies in
+// one of its folders: an export must not overwrite what it reads from, nor be
+// wiped with a folder that may be deleted.
+func (a *Archive) refuseOwn(path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("export to %s: %w", path, err)
+	}
+	own, err := os.ReadDir(a.dir)
+	if err != nil {
+		return fmt.Errorf("read the archive's folder: %w", err)
+	}
+	for up := path; up != filepath.Dir(up); up = filepath.Dir(up) {
+		info, err := os.Stat(up)
+		if err != nil {
+			continue
+		}
+		for _, entry := range own {
+			mine, err := entry.Info()
+			if err == nil && isOwn(entry.Name()) && os.SameFile(info, mine) {
+				return &idv.Error{
+					Code:    idv.CodeInvalid,
+					Message: fmt.Sprintf("%s belongs to the archive itself. Nothing was written.", path),
+					Hint:    "Choose a file outside the archive's own files and folders.",
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (a *Archive) sessions(found columns.Selection) iter.Seq2[idv.Session, error] {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -202,11 +203,14 @@ func (x *indexer) seq() uint64 {
 }
 
 // find gives the ordinals of the sessions that the text finds; nil means that
-// the text has no words, so that all are found. Only words wait for the index
-// to be open.
+// the text is blank, so that all are found. A text of nothing but signs finds
+// none. Only words wait for the index to be open.
 func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error) {
-	if len(search.Words(text)) == 0 {
+	switch {
+	case strings.TrimSpace(text) == "":
 		return nil, ctx.Err()
+	case len(search.Words(text)) == 0:
+		return roaring.New(), ctx.Err()
 	}
 	if err := x.wait(ctx, 0, nil); err != nil {
 		return nil, err
@@ -261,15 +265,18 @@ func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress
 	}
 }
 
-func (x *indexer) close() error {
+// close ends the indexer. What the index lost by a failure comes back at the
+// next start, so that is for the log only.
+func (x *indexer) close() {
 	x.stop()
 	<-x.done
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.index == nil {
-		return nil
+		return
 	}
-	index := x.index
+	if err := x.index.Close(); err != nil {
+		x.log.Error("close text index", "error", err)
+	}
 	x.index = nil
-	return index.Close()
 }

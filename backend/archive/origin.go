@@ -70,15 +70,19 @@ func (a *Archive) syncFeed(ctx context.Context, o source.FeedOptions, report fun
 	return a.Sync(ctx, feed, report)
 }
 
-// Import reads the portal's CSV exports, one after the other. It stops at the
-// first that cannot be read; what came before is kept.
+// Import reads the portal's CSV exports, one after the other. If one of them is
+// none, nothing is read. If one breaks off, what came before is kept.
 func (a *Archive) Import(ctx context.Context, files []string, report func(idv.Progress)) (idv.Report, error) {
 	sum := idv.Report{Rejected: []idv.Rejection{}}
+	var sources []source.Source
 	for _, file := range files {
 		src, err := source.NewCSV(file)
 		if err != nil {
 			return sum, err
 		}
+		sources = append(sources, src)
+	}
+	for _, src := range sources {
 		done, err := a.Sync(ctx, src, report)
 		sum.Add(done)
 		if err != nil {

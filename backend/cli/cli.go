@@ -157,18 +157,32 @@ func (c *call) parse() error {
 	case errors.Is(err, pflag.ErrHelp):
 		return errHelp
 	case err != nil:
-		return usage("%s: %s.", c.flags.Name(), sentence(err))
+		return &idv.Error{
+			Code: idv.CodeUsage, Message: fmt.Sprintf("%s: %s.", c.flags.Name(), err),
+			Hint: "veridesk help " + c.flags.Name() + " explains the command. A text that begins with - comes after --.",
+		}
+	case c.opts.Data == "":
+		return usage("--data needs the name of a folder.")
 	}
 	return nil
 }
 
 // print writes the command's result: value with --json, else the text.
 func (c *call) print(value any, text string) error {
+	var err error
 	if c.opts.JSON {
-		return writeJSON(c.stdout, value)
+		err = writeJSON(c.stdout, value)
+	} else {
+		_, err = fmt.Fprintln(c.stdout, text)
 	}
-	_, err := fmt.Fprintln(c.stdout, text)
-	return err
+	if err != nil {
+		return &idv.Error{
+			Code: idv.CodeNotWritable, Cause: err,
+			Message: "The result could not be printed.",
+			Hint:    "Check where the output goes: a full disk, or a program that has ended.",
+		}
+	}
+	return nil
 }
 
 func writeJSON(w io.Writer, value any) error {

@@ -13,6 +13,9 @@ func runVersion(c *call) error {
 	if err := c.parse(); err != nil {
 		return err
 	}
+	if len(c.args) > 0 {
+		return usage("version takes no %q.", c.args[0])
+	}
 	commit := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -55,7 +58,8 @@ The address begins with https://; http:// is for this machine only.`,
 that cannot be read is named with its number and the reason; the rest goes on.
 Importing a file again changes nothing.`,
 	"search": `Every word must be found, as the beginning of a first name, last name, personal
-number, document number or Session ID. Newest sessions come first.`,
+number, document number or Session ID. Newest sessions come first. A text that
+begins with - comes after --.`,
 	"show": `Prints one session as JSON: what the list shows, the machine-readable zone, every
 attempt at reading the document, and what the portal sent that this version has
 no name for.`,

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"net"
+	"strings"
 
 	"veridesk/backend/demo"
 	"veridesk/backend/idv"
@@ -19,6 +21,12 @@ func runPortal(c *call) error {
 	}
 	if err := checkDemo(c, o); err != nil {
 		return err
+	}
+	if _, _, err := net.SplitHostPort(*addr); err != nil {
+		return usage("--addr %q is not an address and a port, such as 127.0.0.1:8700.", *addr)
+	}
+	if o.Key == "" || strings.ContainsFunc(o.Key, func(c rune) bool { return c <= ' ' || c > '~' }) {
+		return usage("--key %q is no key: letters, digits and signs without blanks.", o.Key)
 	}
 	portal, err := demo.Listen(*addr, o)
 	if err != nil {

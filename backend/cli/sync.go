@@ -5,6 +5,9 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"veridesk/backend/archive"
 	"veridesk/backend/demo"
 	"veridesk/backend/idv"
@@ -61,7 +64,9 @@ func (c *call) readKey(name string) (string, error) {
 		in = file
 	}
 	const most = 64 << 10
-	text, err := io.ReadAll(io.LimitReader(in, most))
+	// Some editors and shells write UTF-16, or mark UTF-8, by their first bytes.
+	decoded := transform.NewReader(io.LimitReader(in, most), unicode.BOMOverride(unicode.UTF8.NewDecoder()))
+	text, err := io.ReadAll(decoded)
 	key := strings.TrimSpace(string(text))
 	if err != nil || key == "" || strings.ContainsAny(key, "\r\n\x00") {
 		return "", &idv.Error{

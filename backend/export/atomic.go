@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash"
 	"io/fs"
 	"os"
@@ -31,12 +32,32 @@ func newTarget(ctx context.Context, path string, force bool) (*target, error) {
 		return nil, err
 	}
 	sweep(filepath.Dir(path))
-	file, err := os.CreateTemp(filepath.Dir(path), tempPattern)
+	file, err := createTemp(filepath.Dir(path))
 	if err != nil {
 		return nil, writeError(path, err)
 	}
-	lock(file)
 	return &target{path: path, force: force, file: file, hash: sha256.New(), stop: ctx.Err}, nil
+}
+
+// createTemp makes the file and locks it. Another export's sweep may take it
+// before it is locked; then there is another one.
+func createTemp(dir string) (*os.File, error) {
+	for {
+		file, err := os.CreateTemp(dir, tempPattern)
+		if err != nil {
+			return nil, err
+		}
+		lock(file)
+		made, err1 := file.Stat()
+		there, err2 := os.Lstat(file.Name())
+		if err1 == nil && err2 == nil && os.SameFile(made, there) {
+			return file, nil
+		}
+		_ = file.Close()
+		if !os.IsNotExist(err2) {
+			return nil, errors.Join(err1, err2, fs.ErrInvalid)
+		}
+	}
 }
 
 // settle is the path to write to: absolute, and with its links followed, so

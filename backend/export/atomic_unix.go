@@ -48,7 +48,21 @@ func syncDir(path string) {
 
 // lock marks the file as in use until it is closed, also by a crash. A disk
 // without locks cannot tell; then nothing there ever counts as abandoned.
-func lock(file *os.File) { _ = unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB) }
+// It waits for a sweep that is looking at the file.
+func lock(file *os.File) { _ = unix.Flock(int(file.Fd()), unix.LOCK_EX) }
+
+// reclaim removes a file whose lock no process holds. It holds the lock itself
+// meanwhile, so that nobody begins to use the file.
+func reclaim(path string) {
+	file, err := os.Open(path)
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	if unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil {
+		_ = os.Remove(path)
+	}
+}
 
 // abandoned reports whether no process holds the lock of the file.
 func abandoned(path string) bool {

@@ -51,6 +51,13 @@ func syncDir(string) {}
 // lock has nothing to do: an open file cannot be opened for exclusive use.
 func lock(*os.File) {}
 
+// reclaim removes a file that no process has open.
+func reclaim(path string) {
+	if abandoned(path) {
+		_ = os.Remove(path)
+	}
+}
+
 // abandoned reports whether no process has the file open.
 func abandoned(path string) bool {
 	name, err := windows.UTF16PtrFromString(path)

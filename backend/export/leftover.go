@@ -13,7 +13,7 @@ const (
 	spillLock    = "lock"                     // in that folder: held while it is in use
 )
 
-// settleTime is how long a leftover is let be, so that a file which another
+// settleTime is how long a spill folder is let be, so that one which another
 // export is just about to lock is not taken from it.
 const settleTime = time.Minute
 
@@ -23,7 +23,12 @@ const settleTime = time.Minute
 func sweep(dir string) {
 	entries, _ := os.ReadDir(dir)
 	for _, entry := range entries {
-		if path := filepath.Join(dir, entry.Name()); isOurs(entry.Name()) && isLeftover(path) {
+		path := filepath.Join(dir, entry.Name())
+		switch {
+		case !isOurs(entry.Name()):
+		case entry.Type().IsRegular():
+			reclaim(path)
+		case entry.IsDir() && isLeftover(path):
 			_ = os.RemoveAll(path)
 		}
 	}
@@ -35,16 +40,10 @@ func isOurs(name string) bool {
 	return temp || spilt
 }
 
+// isLeftover tells a folder that no export is using.
 func isLeftover(path string) bool {
 	info, err := os.Lstat(path)
-	switch {
-	case err != nil || time.Since(info.ModTime()) < settleTime:
-		return false
-	case info.IsDir():
-		return abandoned(filepath.Join(path, spillLock))
-	default:
-		return info.Mode().IsRegular() && abandoned(path)
-	}
+	return err == nil && time.Since(info.ModTime()) >= settleTime && abandoned(filepath.Join(path, spillLock))
 }
 
 // spill is a private folder for the unsealed rows of one export.

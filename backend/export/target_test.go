@@ -5,11 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -212,8 +214,8 @@ func age(t *testing.T, dir string) {
 	}
 }
 
-// Only what a dead export of ours left is swept: what is in use, what is fresh
-// and what is not ours stays.
+// Only what a dead export of ours left is swept: what is in use, a folder that
+// may be about to be, and what is not ours stays.
 func TestSweepTakesOnlyOurLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{".veridesk-export-1.tmp", ".veridesk-export-1.tmp.bak", "veridesk-export-2.tmp", "notes.tmp"} {
@@ -237,18 +239,39 @@ func TestSweepTakesOnlyOurLeftovers(t *testing.T) {
 	defer held.remove()
 	age(t, dir)
 	put(t, filepath.Join(dir, ".veridesk-export-5.tmp"), "x")
+	if err := os.Mkdir(filepath.Join(dir, ".veridesk-export-6.spill"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 
 	sweep(dir)
-	for _, gone := range []string{".veridesk-export-1.tmp", ".veridesk-export-3.spill", ".veridesk-export-4.tmp"} {
+	for _, gone := range []string{".veridesk-export-1.tmp", ".veridesk-export-5.tmp", ".veridesk-export-3.spill", ".veridesk-export-4.tmp"} {
 		if _, err := os.Lstat(filepath.Join(dir, gone)); !os.IsNotExist(err) {
 			t.Errorf("%s is still there (%v)", gone, err)
 		}
 	}
-	stays := []string{".veridesk-export-1.tmp.bak", ".veridesk-export-5.tmp", "notes.tmp", "veridesk-export-2.tmp",
+	stays := []string{".veridesk-export-1.tmp.bak", ".veridesk-export-6.spill", "notes.tmp", "veridesk-export-2.tmp",
 		filepath.Base(inUse.file.Name()), filepath.Base(held.dir)}
 	for _, name := range stays {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
 			t.Errorf("%s is gone: %v", name, err)
 		}
+	}
+}
+
+// Exports that begin at once in one folder do not sweep each other's files away.
+func TestExportsSideBySide(t *testing.T) {
+	dir := t.TempDir()
+	var group sync.WaitGroup
+	for i := range 40 {
+		group.Go(func() {
+			path := filepath.Join(dir, fmt.Sprintf("out-%d.csv", i))
+			if _, err := Run(context.Background(), Job{Path: path, Format: CSV, Rows: many(t, 3)}); err != nil {
+				t.Errorf("export %d: %v", i, err)
+			}
+		})
+	}
+	group.Wait()
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 40 {
+		t.Errorf("%d files, %v", len(entries), err)
 	}
 }

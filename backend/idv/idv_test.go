@@ -161,6 +161,23 @@ func TestMerge(t *testing.T) {
 			t.Errorf("pending did not turn final: %q", got.Outcome)
 		}
 	})
+	t.Run("a CSV row does not undo a finer outcome", func(t *testing.T) {
+		for _, fine := range []idv.Outcome{idv.Failed, idv.Rejected, idv.Pending, idv.Unfinished} {
+			old := idv.Session{ID: "s", Status: "as the feed says", Outcome: fine}
+			for _, coarse := range []idv.Outcome{idv.Failed, idv.Pending} {
+				if got := idv.Merge(old, idv.Session{ID: "s", Outcome: coarse}); got.Outcome != fine {
+					t.Errorf("%s became %s by a row that says FALSE", fine, got.Outcome)
+				}
+			}
+			if got := idv.Merge(old, idv.Session{ID: "s", Outcome: idv.Verified}); got.Outcome != idv.Verified {
+				t.Errorf("%s stayed %s though a row says TRUE", fine, got.Outcome)
+			}
+		}
+		row := idv.Session{ID: "s", Outcome: idv.Pending}
+		if got := idv.Merge(row, idv.Session{ID: "s", Outcome: idv.Failed}); got.Outcome != idv.Failed {
+			t.Errorf("a later row did not end a pending one: %s", got.Outcome)
+		}
+	})
 	t.Run("liquidated stays erased", func(t *testing.T) {
 		erased := idv.Session{ID: "s", Outcome: idv.Verified, Liquidated: ptr(true)}
 		if got := idv.Merge(rich(), erased); !reflect.DeepEqual(got, erased) {

@@ -14,6 +14,8 @@ import (
 //     that the portal has liquidated never comes back to life: pages and files
 //     may arrive late.
 //   - A liquidated newcomer replaces everything: erased data must go here too.
+//   - A CSV row knows TRUE and FALSE only: it never undoes a finer outcome of the
+//     feed that says the same.
 func Merge(old, in Session) Session {
 	switch {
 	case old.IsLiquidated() && !in.IsLiquidated():
@@ -22,6 +24,9 @@ func Merge(old, in Session) Session {
 		return in
 	case old.Outcome.Final() && !in.Outcome.Final() && in.Outcome != OutcomeUnknown:
 		return old
+	}
+	if old.Status != "" && in.Status == "" && old.Outcome.CSVWord() == in.Outcome.CSVWord() {
+		in.Outcome = old.Outcome
 	}
 	merged := old
 	merged.Written = mergeWritten(old, in)

@@ -52,6 +52,7 @@ type Doc struct {
 const (
 	maxPending = 8
 	maxWait    = time.Minute
+	closeWait  = 5 * time.Second // for a user who quits: what is not on disk then comes again
 )
 
 // Seq is the archive's change that the index has seen; 0 when it is new.
@@ -127,7 +128,7 @@ func (ix *Index) waitForDisk(most int, patience time.Duration) error {
 }
 
 // errSlowDisk says nothing against what is in the index.
-var errSlowDisk = fmt.Errorf("not written to disk within %s", maxWait)
+var errSlowDisk = errors.New("not written to disk in time")
 
 // Count is the number of sessions in the index.
 func (ix *Index) Count() (count uint64, err error) {
@@ -149,7 +150,7 @@ func (ix *Index) Close() error {
 		return nil
 	}
 	ix.closed = true
-	slow := ix.waitForDisk(0, maxWait)
+	slow := ix.waitForDisk(0, closeWait)
 	if err := guard(ix.bleve.Close); err != nil {
 		return fmt.Errorf("close search index: %w", err)
 	}

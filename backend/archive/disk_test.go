@@ -1,0 +1,54 @@
+package archive_test
+
+import (
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"veridesk/backend/archive"
+	"veridesk/backend/demo"
+	"veridesk/backend/export"
+	"veridesk/backend/idv"
+)
+
+// TestFullDisk: on a disk that has become full the sync stops in words, and what
+// only reads goes on: searching, exporting elsewhere, closing.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("cannot mount a small disk: %v %s", err, out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", dir).CombinedOutput(); err != nil {
+			t.Errorf("umount: %v %s", err, out)
+		}
+	})
+	data := filepath.Join(dir, "data")
+	a, err := archive.Open(data, archive.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := serve(t, demo.New(demo.Options{Sessions: 4000, Seed: 1, Key: "k"}))
+	report, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeDiskFull || report.Added == 0 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	a = open(t, data)
+	if err := a.Indexed(t.Context(), nil); err != nil {
+		t.Errorf("index: %v", err)
+	}
+	if got := find(t, a, "", 10); got.Total != report.Added || len(got.Rows) != 10 {
+		t.Errorf("%d of %d sessions listed", got.Total, report.Added)
+	}
+	if find(t, a, "a", 10).Total == 0 {
+		t.Error("nothing is found by text")
+	}
+	path := filepath.Join(t.TempDir(), "out.csv")
+	done, err := a.Export(t.Context(), archive.Export{Path: path, Format: export.CSV}, nil)
+	if err != nil || done.Rows != report.Added {
+		t.Errorf("%+v, %v", done, err)
+	}
+}
