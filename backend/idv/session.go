@@ -63,6 +63,11 @@ type Session struct {
 	Written map[string]string `json:"written,omitempty"`
 }
 
+// MaxSessionID is the longest Session ID that the app takes, in bytes. The
+// portal's have 36; the limit keeps a damaged file from making keys of pages of
+// text, and every source and store goes by this one number.
+const MaxSessionID = 256
+
 // Name is one name in the spellings that the portal knows. Either may be empty.
 type Name struct {
 	Latin    string `json:"latin,omitempty"`
@@ -179,7 +184,7 @@ type Record struct {
 }
 
 // LogValue keeps personal data out of the log.
-func (s Session) LogValue() slog.Value { return slog.StringValue("session " + s.ID) }
+func (s Session) LogValue() slog.Value { return slog.StringValue("[session]") }
 
 // LogValue keeps personal data out of the log.
 func (p Person) LogValue() slog.Value { return slog.StringValue("[person]") }
@@ -210,17 +215,4 @@ func (s Session) Spoofs() []Spoof {
 		found = append(found, NotFullID)
 	}
 	return found
-}
-
-// MaxKnownLevel is the highest match level with a published rate.
-const MaxKnownLevel = 7
-
-// FAR is the false acceptance rate behind a match level, as the portal
-// publishes it: one in so many. 0 means no rate is known.
-func FAR(level int) int {
-	rates := [MaxKnownLevel + 1]int{0, 100, 250, 500, 1_000, 10_000, 100_000, 500_000}
-	if level < 0 || level >= len(rates) {
-		return 0
-	}
-	return rates[level]
 }

@@ -82,6 +82,11 @@ func conform(t *testing.T, s subject) {
 		if !reflect.DeepEqual(first.batches, second.batches) {
 			t.Error("a second reading gave something else")
 		}
+		for i, batch := range first.batches {
+			if batch.Total != many {
+				t.Errorf("batch %d says %d records in all, and there are %d", i, batch.Total, many)
+			}
+		}
 		if name := src.Name(); name != src.Name() || strings.Contains(name, testKey) {
 			t.Errorf("name %q", name)
 		}

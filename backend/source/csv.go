@@ -4,19 +4,21 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"iter"
-	"strings"
 
 	"veridesk/backend/idv"
 )
 
 // The portal's CSV export, as the portal writes it or as a spreadsheet program
-// has saved it since: see csvfile.go for encodings and delimiters, csvrecord.go
+// has saved it since: see csvtext.go for encodings and delimiters, csvrecord.go
 // for broken rows, dates.go and csvtimes.go for the spellings of dates.
 
-// csvBatch is how many rows go into one batch.
-const csvBatch = 500
+// A batch ends when it has one or the other: rows of ordinary length are many,
+// and a batch of the longest must still fit into memory.
+const (
+	csvBatch      = 500     // rows
+	csvBatchBytes = 4 << 20 // of their text
+)
 
 // CSV is a file that the portal exported. It is read in two passes, the first
 // of which counts the rows and learns the file's day order, and never held in
@@ -25,12 +27,13 @@ type CSV struct{ path string }
 
 var _ Source = (*CSV)(nil)
 
-// NewCSV opens the file to see that it is the portal's: its header must have
-// all 24 columns, in any order.
+// NewCSV looks at the file to see that it is the portal's: its header must have
+// all 24 columns, in any order. It keeps no file open, so that a caller can look
+// at many files before it reads the first.
 func NewCSV(path string) (*CSV, error) {
 	file, err := openCSV(path)
 	if err != nil {
-		return nil, err
+		return nil, ending(err, nothingImported)
 	}
 	return &CSV{path}, file.close()
 }
@@ -38,30 +41,30 @@ func NewCSV(path string) (*CSV, error) {
 // Name is "": a file has no memory.
 func (c *CSV) Name() string { return "" }
 
-// Batches reads the file from its beginning, whatever the cursor. A file that
-// is not text in a known encoding ends it before the first batch; a row that
+// Batches reads the file from its beginning, whatever the cursor. A row that
 // cannot be read is rejected by its number, blank rows not counted.
 func (c *CSV) Batches(ctx context.Context, _ string) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
 		total, order, err := c.survey(ctx)
 		if err != nil {
-			yield(Batch{}, err)
+			yield(Batch{}, ending(err, nothingOfIt))
 			return
 		}
-		batch := Batch{Total: total}
+		batch, size := Batch{Total: total}, 0
 		wanted := true // the consumer wants more
 		err = c.rows(ctx, func(number int, row csvRow, broken error) bool {
 			c.add(&batch, number, row, broken, order)
-			if len(batch.Records)+len(batch.Rejected) == csvBatch {
+			size += len(row.text)
+			if len(batch.Records)+len(batch.Rejected) == csvBatch || size >= csvBatchBytes {
 				wanted = yield(batch, nil)
-				batch = Batch{Total: total}
+				batch, size = Batch{Total: total}, 0
 			}
 			return wanted
 		})
 		switch {
 		case !wanted:
 		case err != nil:
-			yield(Batch{}, err)
+			yield(Batch{}, ending(err, beforeStays))
 		case len(batch.Records)+len(batch.Rejected) > 0:
 			yield(batch, nil)
 		}
@@ -110,7 +113,7 @@ func (c *CSV) rows(ctx context.Context, each func(number int, row csvRow, broken
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return file.unreadable(number, err)
+			return readFault(c.path, number, err)
 		case row.blank():
 			continue
 		case !each(number, row, broken):
@@ -118,48 +121,4 @@ func (c *CSV) rows(ctx context.Context, each func(number int, row csvRow, broken
 		}
 		number++
 	}
-}
-
-// errFolder is a folder where a file should be.
-var errFolder = errors.New("is a folder")
-
-// fileFault explains why a file cannot be opened.
-func fileFault(path string, err error) *idv.Error {
-	fault := &idv.Error{
-		Code:    idv.CodeInvalid,
-		Message: "The file " + path + " could not be opened. Nothing was imported.",
-		Hint:    "Check that it is a file that this computer can read, then import it again.",
-		Cause:   err,
-	}
-	switch {
-	case errors.Is(err, errFolder):
-		fault.Message = path + " is a folder, not a file. Nothing was imported."
-		fault.Hint = "Choose the CSV files in it."
-	case errors.Is(err, fs.ErrNotExist):
-		fault.Code = idv.CodeNotFound
-		fault.Message = "There is no file " + path + ". Nothing was imported."
-		fault.Hint = "Check the name and the folder."
-	case errors.Is(err, fs.ErrPermission):
-		fault.Message = "You have no right to read the file " + path + ". Nothing was imported."
-		fault.Hint = "Ask its owner for the right to read it, or copy it to a folder of yours."
-	}
-	return fault
-}
-
-// notExport says that a file is not the portal's.
-func notExport(path, why string) *idv.Error {
-	return &idv.Error{
-		Code:    idv.CodeInvalid,
-		Message: "The file " + path + " is not the portal's export: " + why + " Nothing was imported.",
-		Hint:    "Export the sessions from the portal as CSV once more, and import that file as it is.",
-	}
-}
-
-// missing names every column that a header lacks.
-func missing(path string, columns []idv.Column) *idv.Error {
-	word := "it lacks the columns "
-	if len(columns) == 1 {
-		word = "it lacks the column "
-	}
-	return notExport(path, word+strings.Join(columns, ", ")+".")
 }

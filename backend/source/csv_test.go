@@ -200,6 +200,7 @@ func TestCSVFields(t *testing.T) {
 		{idv.ColVerified: "yes", idv.ColDocumentValid: "0"},
 		{idv.ColVerified: "False", idv.ColDocumentValid: "No", idv.ColCompleted: "2025-03-01 08:00"},
 		{idv.ColLiveness: "02", idv.ColMatchLevel: "+7", idv.ColAttempts: "-1"},
+		{idv.ColLiveness: "0.0", idv.ColMatchLevel: "7.0", idv.ColAttempts: "2e0"},
 		{idv.ColDocumentType: "Passport"}, {idv.ColDocumentType: "PASSPORT"}, {idv.ColDocumentType: "Residence card"}, {idv.ColDocumentType: "id"},
 		{idv.ColBirthDate: "1974-09-11", idv.ColExpiration: "24.05.2029"},
 		{idv.ColBirthDate: "9/11/1974", idv.ColExpiration: "05/24/29"},
@@ -217,7 +218,6 @@ func TestCSVFields(t *testing.T) {
 	}
 }
 
-// TestCSVLineEndsInsideFields: an export must repeat them as they are.
 func TestCSVGeorgianSpelling(t *testing.T) {
 	path := writeFile(t, table(t, row(map[idv.Column]string{idv.ColFirstName: "ნინო", idv.ColCreated: ""})))
 	got := readCSV(t, path)
@@ -226,11 +226,52 @@ func TestCSVGeorgianSpelling(t *testing.T) {
 	}
 }
 
+// TestCSVLineEndsInsideFields: an export must repeat them as they are.
 func TestCSVLineEndsInsideFields(t *testing.T) {
 	fields := row(map[idv.Column]string{idv.ColExtra: `"one` + "\r\n" + `two"`})
 	got := readCSV(t, writeFile(t, strings.Join(idv.Columns[:], ",")+"\r\n"+strings.Join(fields, ",")+"\r\n"))
 	if len(got.sessions) != 1 || idv.Cells(got.sessions[0])[16] != "one\r\ntwo" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestCSVNumbersAsTheFeedReadsThem: a spreadsheet may have saved 7 as 7.0.
+func TestCSVNumbersAsTheFeedReadsThem(t *testing.T) {
+	got := readCSV(t, writeFile(t, table(t, row(map[idv.Column]string{idv.ColLiveness: "0.0", idv.ColMatchLevel: "7.0"}))))
+	if len(got.sessions) != 1 || *got.sessions[0].Checks.Liveness != 0 || *got.sessions[0].Checks.MatchLevel != 7 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestCSVOtherBytes: a row that is not UTF-8 is rejected alone, in a form that
+// can be printed.
+func TestCSVOtherBytes(t *testing.T) {
+	bad := strings.Join(row(map[idv.Column]string{idv.ColFirstName: "J\xdcRGEN"}), ",")
+	inTwoLines := strings.Replace(bad, "J\xdcRGEN", "\"J\xdcR\nGEN\"", 1)
+	path := writeFile(t, table(t, row(nil))+bad+"\n"+inTwoLines+"\n\xff\n"+strings.Join(row(nil), ",")+"\n")
+	got := readCSV(t, path)
+	reason := "is not text in UTF-8; save the file as “CSV UTF-8”"
+	want := []idv.Rejection{
+		{File: path, Row: 2, Reason: reason, Raw: strings.Replace(bad, "\xdc", "\ufffd", 1)},
+		{File: path, Row: 3, Reason: reason, Raw: strings.Replace(inTwoLines, "\xdc", "\ufffd", 1)},
+		{File: path, Row: 4, Reason: reason, Raw: "\ufffd"},
+	}
+	if got.err != nil || len(got.ids) != 2 || !slices.Equal(got.rejected, want) {
+		t.Errorf("%v, %v\n got %+v\nwant %+v", got.err, got.ids, got.rejected, want)
+	}
+}
+
+// TestCSVEmptyFieldsBehind: spreadsheets leave them there.
+func TestCSVEmptyFieldsBehind(t *testing.T) {
+	good := strings.Join(row(nil), ",")
+	inTwoLines := strings.Join(row(map[idv.Column]string{idv.ColExtra: "\"two\nlines\""}), ",")
+	path := writeFile(t, table(t)+good+",\n"+good+",,\" \", \n"+inTwoLines+",,\n"+good+",,x\n")
+	got := readCSV(t, path)
+	if got.err != nil || len(got.ids) != 3 || len(got.rejected) != 1 || got.sessions[2].Extra[0].Value != "two\nlines" {
+		t.Fatalf("%v, %v, %+v", got.err, got.ids, got.rejected)
+	}
+	if r := got.rejected[0]; r.Row != 4 || r.Reason != "has 26 fields, and the header has 24" {
+		t.Errorf("%+v", r)
 	}
 }
 
@@ -241,6 +282,7 @@ func TestCSVRejects(t *testing.T) {
 		reason string
 	}{
 		{idv.ColSessionID, "", "is missing"},
+		{idv.ColSessionID, strings.Repeat("შ", 86), "is 258 bytes long, and 256 is the most"},
 		{idv.ColCreated, "2025-03-01", `"2025-03-01" is no date and time`},
 		{idv.ColCreated, "31.02.2025 08:00", `"31.02.2025 08:00" is no date and time`},
 		{idv.ColCompleted, "later", `"later" is no date and time`},

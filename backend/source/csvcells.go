@@ -1,7 +1,6 @@
 package source
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -56,8 +55,8 @@ func (r *rowReading) number(column idv.Column) *int {
 	if text == "" {
 		return nil
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
+	n, ok := parseWhole(text)
+	if !ok {
 		r.fail(column, quoted(text)+" is not a whole number")
 	}
 	return &n

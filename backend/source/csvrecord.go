@@ -2,25 +2,22 @@ package source
 
 import (
 	"bufio"
-	"bytes"
-	"io"
+	"fmt"
+	"slices"
 	"strings"
 )
 
-// Cutting a CSV file into records (RFC 4180). encoding/csv does not serve here:
-// a broken quote makes it lose its place, and it rewrites CRLF inside a field,
-// which an export must repeat.
+// Cutting a CSV file into records, the broken ones among them.
 //
 // A record goes on over the end of its line while a quoted field is open. Where
 // that leads to no good record (the quote never closes, something stands behind
 // the closing quote, the number of fields is wrong), only the record's first
 // line is given up as broken and the next record is looked for from its second
 // line on. So one stray quote costs one line, not the rest of the file.
-
-const (
-	maxLineBytes   = 1 << 20
-	maxRecordLines = 50 // a field of the portal's has no more
-)
+//
+// Such an attempt cannot make a file with many stray quotes slow: the lines
+// between the one that opens it and the one that ends it have their quotation
+// marks in pairs, so none of them opens an attempt of its own.
 
 // csvRecord is one record as it was cut.
 type csvRecord struct {
@@ -34,83 +31,73 @@ type recordReader struct {
 	comma byte
 	width int // fields in a good record; 0 not known yet
 
-	lines  *bufio.Scanner
+	lines  lineReader
 	behind []string // lines that were read and given back, the next one last
 }
 
-func newRecordReader(text io.Reader, end byte) *recordReader {
-	lines := bufio.NewScanner(text)
-	lines.Buffer(make([]byte, 0, 64<<10), maxLineBytes)
-	lines.Split(func(data []byte, atEOF bool) (int, []byte, error) {
-		if i := bytes.IndexByte(data, end); i >= 0 {
-			return i + 1, data[:i+1], nil
-		}
-		if atEOF && len(data) > 0 {
-			return len(data), data, nil
-		}
-		return 0, nil, nil
-	})
-	return &recordReader{lines: lines}
+func newRecordReader(text *bufio.Reader, end byte) *recordReader {
+	return &recordReader{lines: lineReader{text: text, end: end, most: maxHeaderBytes}}
 }
 
 // line reads a line with its end.
 func (r *recordReader) line() (string, error) {
 	if last := len(r.behind) - 1; last >= 0 {
 		line := r.behind[last]
+		r.behind[last] = "" // free it
 		r.behind = r.behind[:last]
 		return line, nil
 	}
-	if r.lines.Scan() {
-		return r.lines.Text(), nil
-	}
-	if err := r.lines.Err(); err != nil {
-		return "", err
-	}
-	return "", io.EOF
+	return r.lines.next()
 }
 
 // giveBack makes lines the next ones to be read, in their order.
 func (r *recordReader) giveBack(lines ...string) {
-	for i := len(lines) - 1; i >= 0; i-- {
-		r.behind = append(r.behind, lines[i])
+	for _, line := range slices.Backward(lines) {
+		r.behind = append(r.behind, line)
 	}
 }
 
 func (r *recordReader) next() csvRecord {
 	first, err := r.line()
-	if err != nil {
+	switch {
+	case err != nil:
 		return csvRecord{err: err}
+	case r.lines.tooLong(first):
+		return r.overlong(first)
 	}
-	fields, state := splitFields(trimLineEnd(first), r.comma)
-	if state == recordGood {
-		return csvRecord{fields: fields, text: trimLineEnd(first)}
-	}
-	if state == recordOpen {
-		if record, ok := r.longRecord(first); ok {
+	c := newCutter(r.comma)
+	switch c.cut(first) {
+	case recordGood:
+		return csvRecord{fields: c.fields, text: trimLineEnd(first)}
+	case recordOpen:
+		if record, ok := r.readOn(c, first); ok {
 			return record
 		}
 	}
 	return csvRecord{text: trimLineEnd(first), broken: "broken by a quotation mark that stands alone"}
 }
 
-// longRecord reads on from a first line that ends inside a quoted field. If no
-// good record comes of it, the lines after the first are given back.
-func (r *recordReader) longRecord(first string) (csvRecord, bool) {
-	text := first
+// readOn reads on behind a first line that ends inside a quoted field. If no
+// record comes of it, the lines after the first are given back.
+func (r *recordReader) readOn(c *cutter, first string) (csvRecord, bool) {
 	var more []string
-	for len(more) < maxRecordLines && len(text) < maxLineBytes {
+	size := len(first)
+	for {
 		line, err := r.line()
 		if err != nil {
 			break // the same error comes again when the lines given back are used up
 		}
 		more = append(more, line)
-		text += line
-		if !strings.Contains(line, `"`) {
-			continue
+		if size += len(line); size > r.lines.most {
+			if slices.ContainsFunc(more, r.isRow) {
+				break
+			}
+			r.passField(line)
+			return r.overlong(first), true
 		}
-		fields, state := splitFields(trimLineEnd(text), r.comma)
-		if state == recordGood && (r.width == 0 || len(fields) == r.width) {
-			return csvRecord{fields: fields, text: trimLineEnd(text)}, true
+		state := c.cut(line)
+		if state == recordGood && r.fits(c.fields) {
+			return csvRecord{fields: c.fields, text: trimLineEnd(first + strings.Join(more, ""))}, true
 		}
 		if state != recordOpen {
 			break
@@ -120,63 +107,42 @@ func (r *recordReader) longRecord(first string) (csvRecord, bool) {
 	return csvRecord{}, false
 }
 
-type recordState int
-
-const (
-	recordGood   recordState = iota
-	recordOpen               // the text ends inside a quoted field
-	recordBroken             // a quotation mark where none may be
-)
-
-// splitFields cuts a record into its fields.
-func splitFields(text string, comma byte) ([]string, recordState) {
-	fields := make([]string, 0, 24)
-	for {
-		var field string
-		more := true
-		if !strings.HasPrefix(text, `"`) {
-			field, text, more = strings.Cut(text, string(comma))
-			if strings.Contains(field, `"`) {
-				return nil, recordBroken
-			}
-		} else {
-			end := closingQuote(text)
-			if end < 0 {
-				return nil, recordOpen
-			}
-			field = strings.ReplaceAll(text[1:end], `""`, `"`)
-			text = text[end+1:]
-			if more = text != ""; more && text[0] != comma {
-				return nil, recordBroken
-			}
-			text = strings.TrimPrefix(text, string(comma))
+// passField passes over the rest of a record that is too long to be kept, up to
+// the line that closes its quoted field, or to one that is a row by itself: no
+// good row may be lost to a quote that never closes.
+func (r *recordReader) passField(line string) {
+	for strings.Count(line, `"`)%2 == 0 {
+		var err error
+		if line, err = r.line(); err != nil {
+			return // the same error comes again
 		}
-		fields = append(fields, field)
-		if !more {
-			return fields, recordGood
+		if r.isRow(line) {
+			r.giveBack(line)
+			return
 		}
 	}
 }
 
-// closingQuote finds the end of a field that begins with a quotation mark; two
-// in a row stand for one. -1 means that the text ends first.
-func closingQuote(text string) int {
-	for i := 1; i < len(text); i++ {
-		if text[i] != '"' {
-			continue
-		}
-		if i+1 == len(text) || text[i+1] != '"' {
-			return i
-		}
-		i++
+// overlong is a record of which only the beginning was kept.
+func (r *recordReader) overlong(first string) csvRecord {
+	const kept = 64 << 10
+	return csvRecord{
+		text:   trimLineEnd(first[:min(len(first), kept)]),
+		broken: fmt.Sprintf("longer than %d MiB; only its beginning is kept", r.lines.most>>20),
 	}
-	return -1
 }
 
-// trimLineEnd takes one line end away.
-func trimLineEnd(line string) string {
-	if trimmed, ok := strings.CutSuffix(line, "\n"); ok {
-		return strings.TrimSuffix(trimmed, "\r")
+// isRow reports whether a line is a good row by itself.
+func (r *recordReader) isRow(line string) bool {
+	if r.lines.tooLong(line) {
+		return false
 	}
-	return strings.TrimSuffix(line, "\r")
+	c := newCutter(r.comma)
+	return c.cut(line) == recordGood && r.fits(c.fields)
+}
+
+// fits reports whether a record has the fields of the header. Spreadsheets put
+// empty ones behind them.
+func (r *recordReader) fits(fields []string) bool {
+	return r.width == 0 || len(fields) >= r.width && blankFields(fields[r.width:])
 }

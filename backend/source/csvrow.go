@@ -52,7 +52,11 @@ func (row csvRow) blank() bool {
 	if row.fields == nil {
 		return strings.TrimSpace(row.text) == ""
 	}
-	return !slices.ContainsFunc(row.fields, func(f string) bool { return strings.TrimSpace(f) != "" })
+	return blankFields(row.fields)
+}
+
+func blankFields(fields []string) bool {
+	return !slices.ContainsFunc(fields, func(f string) bool { return strings.TrimSpace(f) != "" })
 }
 
 // cell is what a column says, without blanks around it.
@@ -73,8 +77,8 @@ func (row csvRow) session(order dayOrder) (idv.Session, error) {
 
 		AttemptNumber: r.number(idv.ColAttempts),
 	}
-	if s.ID == "" {
-		r.fail(idv.ColSessionID, "is missing")
+	if fault := idFault(s.ID); fault != "" {
+		r.fail(idv.ColSessionID, fault)
 	}
 	s.Person = r.person(asOf(s))
 	s.Document = idv.Document{

@@ -123,6 +123,7 @@ type feedRun struct {
 	used  map[string]bool // the cursors that were asked for, to notice a circle
 	items int             // read so far, for the numbers of the rejected ones
 	pages int             // good so far
+	total int             // what the first page promised for the whole run
 }
 
 func (r *feedRun) next(ctx context.Context) feedPage {
@@ -133,7 +134,10 @@ func (r *feedRun) next(ctx context.Context) feedPage {
 	if answer.nextCursor != "" && r.used[answer.nextCursor] {
 		return feedPage{err: kept(r.feed.notPortal("sends the same pages again and again"), r.pages)}
 	}
-	batch := Batch{Total: answer.total}
+	if r.pages == 0 {
+		r.total = answer.left
+	}
+	batch := Batch{Total: r.total}
 	for _, item := range answer.items {
 		r.items++
 		record, err := decodeItem(item)

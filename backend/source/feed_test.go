@@ -103,6 +103,52 @@ func TestFeedFetchesAhead(t *testing.T) {
 	}
 }
 
+// TestFeedCursors: gateways write the end in several ways, and number pages.
+func TestFeedCursors(t *testing.T) {
+	bare := func(next string) string { return strings.Replace(page("", "s"), `"nextCursor":""`, next, 1) }
+	for _, end := range []string{`"nextCursor":null`, `"nextCursor":false`, `"nextCursor":0`, `"nextCursor":""`, `"other":1`} {
+		p := newPortal(t)
+		p.answer(ok(bare(end)))
+		if got := readAll(t.Context(), p.feed(t), ""); got.err != nil || len(got.batches) != 1 {
+			t.Errorf("%s is not taken for the end: %v", end, got.err)
+		}
+	}
+	p := newPortal(t)
+	p.answer(ok(bare(`"nextCursor":12345678901234567890`)), ok(bare(`"nextCursor":"0"`)), ok(bare(`"nextCursor":0`)))
+	if got := readAll(t.Context(), p.feed(t), ""); got.err != nil || len(got.batches) != 3 {
+		t.Fatalf("%+v", got)
+	}
+	for i, want := range []string{"", "12345678901234567890", "0"} {
+		if cursor := p.requests()[i].URL.Query().Get("cursor"); cursor != want {
+			t.Errorf("request %d has cursor %q, want %q", i, cursor, want)
+		}
+	}
+}
+
+// TestFeedUnknownKeysInAPage: keys of tomorrow are no errors.
+func TestFeedUnknownKeysInAPage(t *testing.T) {
+	p := newPortal(t)
+	more := `"message":"OK","status":200,"statusCode":"200","success":true,"error":null,"errors":[],"items":[`
+	p.answer(ok(strings.Replace(page("", "s-1"), `"items":[`, more, 1)))
+	if got := readAll(t.Context(), p.feed(t), ""); got.err != nil || len(got.ids) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestFeedSessionIDTooLong(t *testing.T) {
+	p := newPortal(t)
+	most := strings.Repeat("x", idv.MaxSessionID)
+	p.answer(ok(page("", most, most+"x")))
+	got := readAll(t.Context(), p.feed(t), "")
+	if got.err != nil || !slices.Equal(got.ids, []string{most}) || len(got.rejected) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	r := got.rejected[0]
+	if r.File != p.URL || r.Row != 2 || r.Column != "sessionId" || r.Reason != "is 257 bytes long, and 256 is the most" || r.Raw == "" {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestFeedName(t *testing.T) {
 	feed, err := source.NewFeed(source.FeedOptions{Address: "http://127.0.0.1:49152", Key: "key", Name: "demo portal"})
 	if err != nil || feed.Name() != "demo portal" {
@@ -113,9 +159,12 @@ func TestFeedName(t *testing.T) {
 func TestFeedTotalAndRejects(t *testing.T) {
 	p := newPortal(t)
 	bad := `{"sessionId":"s-2","createdAt":"2025-03-01T08:00:00Z","info":{"birthDate":"99-99-99"}}`
-	p.answer(ok(strings.Replace(page("n", "s-1"), `"items":[`, `"total":40,"items":[null,`+bad+`,`, 1)), ok(strings.Replace(page("", "s-4"), `"items":[`, `"items":[7,`, 1)))
+	p.answer(
+		ok(strings.Replace(page("n", "s-1"), `"items":[`, `"total":40,"items":[null,`+bad+`,`, 1)),
+		ok(strings.Replace(page("", "s-4"), `"items":[`, `"total":37,"items":[7,`, 1)), // what is left from here on
+	)
 	got := readAll(t.Context(), p.feed(t), "")
-	if got.err != nil || !slices.Equal(got.ids, []string{"s-1", "s-4"}) || got.batches[0].Total != 40 || got.batches[1].Total != 0 {
+	if got.err != nil || !slices.Equal(got.ids, []string{"s-1", "s-4"}) || got.batches[0].Total != 40 || got.batches[1].Total != 40 {
 		t.Fatalf("%+v", got)
 	}
 	want := []idv.Rejection{

@@ -15,9 +15,9 @@ import (
 
 type feedAnswer struct {
 	items      []raw
-	nextCursor string
+	nextCursor string // "" at the end
 	serverTime string
-	total      int // of the whole run; 0 if the portal does not say
+	left       int // sessions from this page on, itself included; 0 if the portal does not say
 }
 
 // parseAnswer takes a page apart. For a body that is no page, seen says what it
@@ -34,31 +34,69 @@ func parseAnswer(body []byte) (answer *feedAnswer, seen string) {
 		return nil, jsonFault(trimmed)
 	}
 	page := gjson.Parse(validText(trimmed))
-	if !page.IsObject() {
+	switch {
+	case page.Type == gjson.Null:
+		return nil, "sent nothing (null) instead of a page of sessions"
+	case !page.IsObject():
 		return nil, fmt.Sprintf("sent %s instead of a page of sessions", kindOf(page))
 	}
+	if seen := errorInside(page); seen != "" {
+		return nil, seen
+	}
+	answer = &feedAnswer{
+		items:      page.Get("items").Array(),
+		nextCursor: cursorText(page.Get("nextCursor")),
+		serverTime: looseText(page.Get("serverTime")),
+	}
+	if left := (&reading{}).number("total", page.Get("total")); left != nil && *left > 0 {
+		answer.left = *left
+	}
+	return answer, ""
+}
+
+// errorInside says what is wrong with an answer that claims success by its
+// status, "" if nothing is. Only what cannot be anything but an error counts: a
+// key that is new to this version, such as a "message", is none.
+func errorInside(page raw) string {
+	hasItems := page.Get("items").IsArray()
+	told := []string{"error", "errors"}
+	if !hasItems {
+		told = append(told, "message")
+	}
 	var inside []string
-	for _, key := range [...]string{"error", "message"} {
+	for _, key := range told {
 		if saysSomething(page.Get(key)) {
 			inside = append(inside, strconv.Quote(key))
 		}
 	}
-	items := page.Get("items")
+	if success, ok := parseFlag(looseText(page.Get("success"))); ok && success != nil && !*success {
+		inside = append(inside, `"success": false`)
+	}
+	for _, key := range [...]string{"statusCode", "status"} {
+		if code, ok := parseWhole(looseText(page.Get(key))); ok && code >= 400 {
+			inside = append(inside, fmt.Sprintf("%q: %d", key, code))
+		}
+	}
+	list := strings.Join(inside, ", ")
 	switch {
-	case len(inside) > 0:
-		return nil, fmt.Sprintf("sent an error (%s) inside an answer that claims success", strings.Join(inside, ", "))
-	case !items.IsArray():
-		return nil, `sent JSON without a list of sessions ("items")`
+	case !hasItems && list != "":
+		return fmt.Sprintf(`sent an error (%s) and no list of sessions ("items")`, list)
+	case !hasItems:
+		return `sent JSON without a list of sessions ("items")`
+	case list != "":
+		return fmt.Sprintf("sent an error (%s) inside an answer that claims success", list)
+	default:
+		return ""
 	}
-	answer = &feedAnswer{
-		items:      items.Array(),
-		nextCursor: looseText(page.Get("nextCursor")),
-		serverTime: looseText(page.Get("serverTime")),
+}
+
+// cursorText is a page cursor as text. Some gateways number their pages and
+// write null, false or 0 behind the last.
+func cursorText(v raw) string {
+	if v.Type == gjson.False || v.Type == gjson.Number && v.Num == 0 {
+		return ""
 	}
-	if total := (&reading{}).number("total", page.Get("total")); total != nil && *total > 0 {
-		answer.total = *total
-	}
-	return answer, ""
+	return looseText(v)
 }
 
 func jsonFault(text []byte) string {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -16,7 +17,8 @@ import (
 
 const (
 	headerTimeout  = 15 * time.Second
-	requestTimeout = 5 * time.Minute
+	idleTimeout    = 30 * time.Second // of a body of which nothing comes
+	requestTimeout = 10 * time.Minute
 	maxPageBytes   = 16 << 20 // after decompression
 )
 
@@ -70,6 +72,8 @@ func (c *feedClient) get(ctx context.Context, query url.Values) ([]byte, error) 
 func (c *feedClient) try(ctx context.Context, query url.Values) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
 	u := c.base.JoinPath("verification", "sessions")
 	u.RawQuery = query.Encode()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
@@ -87,14 +91,30 @@ func (c *feedClient) try(ctx context.Context, query url.Values) ([]byte, error) 
 	if response.StatusCode != http.StatusOK {
 		return nil, c.refused(response)
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxPageBytes+1))
+	watched := &watchedBody{body: response.Body, silent: func() { stop(errSilent) }}
+	body, err := io.ReadAll(io.LimitReader(watched, maxPageBytes+1))
 	switch {
 	case err != nil:
-		return nil, c.failed(err)
+		return nil, &again{err: c.broken(cmp.Or(context.Cause(ctx), err))}
 	case len(body) > maxPageBytes:
 		return nil, notPortal(c.base, "sent a page of more than 16 MiB")
 	}
 	return body, nil
+}
+
+// errSilent ends an answer of which nothing came for idleTimeout.
+var errSilent = errors.New("nothing came for " + idleTimeout.String())
+
+// watchedBody calls silent when a single read lasts longer than idleTimeout:
+// net/http limits the wait for a header, but not for the rest of a body.
+type watchedBody struct {
+	body   io.Reader
+	silent func()
+}
+
+func (w *watchedBody) Read(p []byte) (int, error) {
+	defer time.AfterFunc(idleTimeout, w.silent).Stop()
+	return w.body.Read(p)
 }
 
 // failed judges an error below HTTP. What is wrong with a certificate is not

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -38,13 +39,20 @@ func TestFeedErrors(t *testing.T) {
 		{"nothing", ok(""), idv.CodeNotPortal, "empty", 1},
 		{"a list", ok(`[{"sessionId":"s-9"}]`), idv.CodeNotPortal, "a list", 1},
 		{"error inside", ok(`{"error":"Иванов"}`), idv.CodeNotPortal, `("error")`, 1},
-		{"error beside items", ok(`{"items":[],"message":"Иванов"}`), idv.CodeNotPortal, `("message")`, 1},
+		{"message instead of items", ok(`{"message":"Иванов"}`), idv.CodeNotPortal, `("message") and no list of sessions ("items")`, 1},
+		{"error beside items", ok(`{"items":[],"error":"Иванов"}`), idv.CodeNotPortal, `("error")`, 1},
+		{"errors beside items", ok(`{"items":[],"errors":["Иванов"],"message":"Иванов"}`), idv.CodeNotPortal, `("errors")`, 1},
+		{"no success", ok(`{"items":[],"success":false}`), idv.CodeNotPortal, `"success": false`, 1},
+		{"status inside", ok(`{"items":[],"status":500}`), idv.CodeNotPortal, `"status": 500`, 1},
+		{"status code inside", ok(`{"items":[],"statusCode":"401"}`), idv.CodeNotPortal, `"statusCode": 401`, 1},
+		{"null", ok(`null`), idv.CodeNotPortal, "it sent nothing (null) instead of a page of sessions.", 1},
 		{"no items", ok(`{"sessions":[]}`), idv.CodeNotPortal, `"items"`, 1},
 		{"items null", ok(`{"items":null}`), idv.CodeNotPortal, `"items"`, 1},
 		{"same cursor", ok(page("two", "s-9")), idv.CodeNotPortal, "again and again", 1},
 		{"too large", ok(`{"items":["` + strings.Repeat("a", 16<<20) + `"]}`), idv.CodeNotPortal, "16 MiB", 1},
 		{"busy", status(503), idv.CodeUnreachable, "503", 4},
-		{"cut off", cutOff, idv.CodeUnreachable, "could not be reached", 4},
+		{"cut off", cutOff, idv.CodeUnreachable, "broke in the middle of an answer", 4},
+		{"reset", reset, idv.CodeUnreachable, "broke in the middle of an answer", 4},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -63,7 +71,7 @@ func TestFeedErrors(t *testing.T) {
 					t.Errorf("%q does not say %q", e.Message, must)
 				}
 			}
-			for _, never := range []string{testKey, "Иванов", "elsewhere"} {
+			for _, never := range []string{testKey, "Иванов", "elsewhere", "Nothing was changed"} { // a page was kept
 				if strings.Contains(e.Error()+e.Hint, never) {
 					t.Errorf("%q tells %q", e, never)
 				}
@@ -82,6 +90,47 @@ func TestFeedErrors(t *testing.T) {
 func cutOff(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Length", "1000")
 	fmt.Fprint(w, `{"items":[`)
+}
+
+// reset breaks the connection itself off, in the middle of an answer.
+func reset(w http.ResponseWriter, r *http.Request) {
+	cutOff(w, r)
+	_ = http.NewResponseController(w).Flush()
+	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+		_ = conn.(*net.TCPConn).SetLinger(0)
+		_ = conn.Close()
+	}
+}
+
+func TestFeedNoAnswer(t *testing.T) {
+	p := newPortal(t)
+	for range 4 {
+		p.answer(func(w http.ResponseWriter, _ *http.Request) {
+			if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+				_ = conn.Close()
+			}
+		})
+	}
+	got := readAll(t.Context(), p.feed(t), "")
+	e := idv.AsError(got.err)
+	if e == nil || e.Code != idv.CodeUnreachable || !strings.Contains(e.Message, "broke off the connection before it answered") || len(p.requests()) != 4 {
+		t.Errorf("%v after %d requests", got.err, len(p.requests()))
+	}
+}
+
+// TestFeedCancelledInMidBody: the run ends at once, though the portal does not.
+func TestFeedCancelledInMidBody(t *testing.T) {
+	p := newPortal(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	p.answer(func(w http.ResponseWriter, r *http.Request) {
+		cutOff(w, r)
+		_ = http.NewResponseController(w).Flush()
+		cancel()
+		<-r.Context().Done() // until the app hangs up
+	})
+	if got := readAll(ctx, p.feed(t), ""); got.err != context.Canceled || len(got.batches) > 0 {
+		t.Errorf("%v", got.err)
+	}
 }
 
 func TestFeedCircleOfCursors(t *testing.T) {

@@ -3,6 +3,8 @@ package source
 import (
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -32,16 +34,19 @@ func (c *feedClient) keyRefused(status int) *idv.Error {
 	return &idv.Error{
 		Code:    idv.CodeRefused,
 		Message: fmt.Sprintf("At %s the portal refused the key (%d).", c.base.Host, status),
-		Hint: "Nothing was changed. Copy the company's secret key from the portal's settings, " +
+		Hint: "Copy the company's secret key from the portal's settings, " +
 			"or ask who administers the portal in your company, and enter it again.",
 	}
 }
 
 func (c *feedClient) unreachable(cause error) *idv.Error {
 	why := "could not be reached"
-	var timeout interface{ Timeout() bool }
-	if errors.As(cause, &timeout) && timeout.Timeout() {
+	var onTheWay *net.OpError
+	switch {
+	case isTimeout(cause):
 		why = "did not answer in time"
+	case errors.Is(cause, io.EOF), errors.Is(cause, io.ErrUnexpectedEOF), errors.As(cause, &onTheWay) && onTheWay.Op == "read":
+		why = "broke off the connection before it answered"
 	}
 	return &idv.Error{
 		Code:    idv.CodeUnreachable,
@@ -49,6 +54,28 @@ func (c *feedClient) unreachable(cause error) *idv.Error {
 		Hint:    "Check the address and your connection, then sync again.",
 		Cause:   cause,
 	}
+}
+
+// broken is an answer that began well and did not come to its end.
+func (c *feedClient) broken(cause error) *idv.Error {
+	message := "The connection to the portal at %s broke in the middle of an answer."
+	switch {
+	case errors.Is(cause, errSilent):
+		message = "The portal at %s fell silent in the middle of an answer."
+	case isTimeout(cause):
+		message = "The portal at %s did not come to the end of an answer in time."
+	}
+	return &idv.Error{
+		Code:    idv.CodeUnreachable,
+		Message: fmt.Sprintf(message, c.base.Host),
+		Hint:    "Check your connection, then sync again.",
+		Cause:   cause,
+	}
+}
+
+func isTimeout(err error) bool {
+	var timeout interface{ Timeout() bool }
+	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
 func (c *feedClient) insecure(cause error) *idv.Error {
@@ -62,13 +89,28 @@ func (c *feedClient) insecure(cause error) *idv.Error {
 
 func (c *feedClient) busy(status int, after time.Duration) *idv.Error {
 	hint := "Sync again in some minutes."
-	if after > maxRetryAfter {
-		hint = fmt.Sprintf("It asks to be left alone for %s. Sync again after that.", after.Round(time.Minute))
+	if after > 0 {
+		hint = fmt.Sprintf("It asks to be left alone for %s. Sync again after that.", inWords(after))
 	}
 	return &idv.Error{
 		Code:    idv.CodeUnreachable,
 		Message: fmt.Sprintf("The portal at %s cannot answer now (%d %s).", c.base.Host, status, http.StatusText(status)),
 		Hint:    hint,
+	}
+}
+
+// inWords says how long to wait, rather too long than too short.
+func inWords(d time.Duration) string {
+	units := func(unit time.Duration) int { return int((d + unit - 1) / unit) }
+	switch {
+	case d <= time.Minute:
+		return "a minute"
+	case d <= 90*time.Minute:
+		return fmt.Sprintf("%d minutes", units(time.Minute))
+	case d <= 48*time.Hour:
+		return fmt.Sprintf("about %d hours", units(time.Hour))
+	default:
+		return fmt.Sprintf("about %d days", units(24*time.Hour))
 	}
 }
 

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +13,8 @@ import (
 	"veridesk/backend/source"
 )
 
-// FuzzDecodeSession: no panic, and a session that is read can be identified,
-// has a time, and can be written as a row.
+// FuzzDecodeSession: no panic, and a session that is read can be identified, can
+// be written as a row, and keeps what it has no place for as JSON.
 func FuzzDecodeSession(f *testing.F) {
 	files, err := filepath.Glob("testdata/sessions/*.json")
 	if err != nil || len(files) == 0 {
@@ -23,6 +24,7 @@ func FuzzDecodeSession(f *testing.F) {
 		f.Add(compactSample(f, filepath.Base(file)))
 	}
 	f.Add([]byte(with(`"extra":{"a":[{"b":1}]},"partner":{"name":7},"info":{"birthDate":"02-29-00"},"tags":"x"`)))
+	f.Add([]byte(with(`"_id":{"$oid":"1"},"details":{"userAgent":"x","location":{"ll":[1,"x"],"metro":[]},"documentAttempts":[{"images":{}}]}`)))
 	f.Add([]byte(`{"sessionId":"\ud800","createdAt":"9999-12-31T23:59:59-01:00"}`))
 	f.Fuzz(func(t *testing.T, item []byte) {
 		record, err := source.DecodeSession(item)
@@ -33,8 +35,13 @@ func FuzzDecodeSession(f *testing.F) {
 			return
 		}
 		s := record.Session
-		if s.ID == "" || s.Created.IsZero() || len(record.Photos) != len(s.Photos) {
+		if s.ID == "" || len(s.ID) > idv.MaxSessionID || len(record.Photos) != len(s.Photos) {
 			t.Errorf("%+v", record)
+		}
+		for path, value := range s.Unknown {
+			if !json.Valid([]byte(value)) {
+				t.Errorf("%s is kept as %q", path, value)
+			}
 		}
 		for i, cell := range idv.Cells(s) {
 			if !utf8.ValidString(cell) {
@@ -45,7 +52,7 @@ func FuzzDecodeSession(f *testing.F) {
 }
 
 // FuzzCSV puts any text under the portal's header: no panic, as many sessions
-// and rejections as the total says, and where Go's own reader understands the
+// and rejections as the total says, all of them printable, and where Go's own reader understands the
 // whole file, each session has the cells that it read.
 func FuzzCSV(f *testing.F) {
 	sample, err := os.ReadFile(sampleCSV)
@@ -57,6 +64,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add(strings.ReplaceAll(rows[:600], "2025-03-01T", "01.03.2025 "))
 	f.Add("\"\n\"\"\n,,\r\n\r,\"a\nb\"c\n" + strings.Repeat(",", 23) + "\n")
 	f.Add(" x \",,,")
+	f.Add("\xff" + strings.Repeat(",", 30) + "\n\"\"\"\n\"\n\"\"")
 	path := filepath.Join(f.TempDir(), "sessions.csv")
 	f.Fuzz(func(t *testing.T, rows string) {
 		if err := os.WriteFile(path, []byte(header+"\n"+rows), 0o600); err != nil {
@@ -68,10 +76,7 @@ func FuzzCSV(f *testing.F) {
 		}
 		got := readAll(t.Context(), file, "")
 		if got.err != nil {
-			if utf8.ValidString(rows) && len(rows) < 1<<20 {
-				t.Error(got.err)
-			}
-			return
+			t.Fatal(got.err)
 		}
 		total := 0
 		if len(got.batches) > 0 {
@@ -79,6 +84,11 @@ func FuzzCSV(f *testing.F) {
 		}
 		if len(got.sessions)+len(got.rejected) != total {
 			t.Errorf("%d sessions and %d rejections of %d", len(got.sessions), len(got.rejected), total)
+		}
+		for _, r := range got.rejected {
+			if r.Row == 0 || r.Reason == "" || !utf8.ValidString(r.Raw) {
+				t.Errorf("%+v", r)
+			}
 		}
 		compareWithGo(t, header+"\n"+rows, got)
 	})

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -193,6 +194,7 @@ func pagedBy(size, sessions int, bad map[int]bool) http.HandlerFunc {
 		if sent+size < sessions {
 			next = fmt.Sprintf("at-%d", sent+size)
 		}
-		fmt.Fprint(w, page(next, ids...))
+		total := fmt.Sprintf(`"total":%d,"items":[`, sessions-sent) // what is left, as the demo portal has it
+		fmt.Fprint(w, strings.Replace(page(next, ids...), `"items":[`, total, 1))
 	}
 }

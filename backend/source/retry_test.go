@@ -3,9 +3,11 @@ package source_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
+	"veridesk/backend/idv"
 	"veridesk/backend/source"
 )
 
@@ -48,6 +50,23 @@ func TestFeedTriesAgain(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestFeedSaysHowLongToWait in words.
+func TestFeedSaysHowLongToWait(t *testing.T) {
+	for seconds, want := range map[string]string{
+		"99999": "about 28 hours", "901": "16 minutes", "5400": "90 minutes", "5401": "about 2 hours", "1e300": "about 365 days",
+		"180": "3 minutes", "59": "a minute", "0": "Sync again in some minutes",
+	} {
+		p := newPortal(t)
+		for range 4 {
+			p.answer(status(429, "Retry-After", seconds))
+		}
+		got := readAll(t.Context(), p.feed(t), "")
+		if e := idv.AsError(got.err); e == nil || !strings.Contains(e.Hint, want) {
+			t.Errorf("%s seconds: %+v", seconds, e)
+		}
 	}
 }
 

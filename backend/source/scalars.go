@@ -30,6 +30,18 @@ func (u *unreadable) Error() string {
 	return u.column + ": " + u.reason
 }
 
+// idFault says why a session cannot be known by an ID, "" if it can.
+func idFault(id string) string {
+	switch {
+	case id == "":
+		return "is missing"
+	case len(id) > idv.MaxSessionID:
+		return fmt.Sprintf("is %d bytes long, and %d is the most", len(id), idv.MaxSessionID)
+	default:
+		return ""
+	}
+}
+
 // reading goes through one item and remembers the first value that cannot be
 // read and everything that it has no place for.
 type reading struct {
@@ -63,6 +75,19 @@ func (r *reading) keep(path string, v raw) {
 		r.unknown = map[string]string{}
 	}
 	r.unknown[strings.Clone(r.path(path))] = compact(v)
+}
+
+// lesser reads a value that a session can do without. One of an impossible kind
+// does not reject the session: it is kept as unknown, and the field stays unset.
+func lesser[T any](r *reading, path string, v raw, read func(path string, v raw) T) T {
+	before := r.failed
+	value := read(path, v)
+	if r.failed == before {
+		return value
+	}
+	r.failed = before
+	r.keep(path, v)
+	return *new(T)
 }
 
 func (r *reading) text(path string, v raw) string {
@@ -101,16 +126,24 @@ func (r *reading) number(path string, v raw) *int {
 	if text == "" {
 		return nil
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		f, err := strconv.ParseFloat(text, 64) // 7.0 and 7e0 are whole numbers too
-		if err != nil || f != math.Trunc(f) || math.Abs(f) > math.MaxInt32 {
-			r.fail(path, "is not a whole number")
-			return nil
-		}
-		n = int(f)
+	n, ok := parseWhole(text)
+	if !ok {
+		r.fail(path, "is not a whole number")
+		return nil
 	}
 	return &n
+}
+
+// parseWhole reads a whole number, which 7.0 and 7e0 are too.
+func parseWhole(text string) (n int, ok bool) {
+	if n, err := strconv.Atoi(text); err == nil {
+		return n, true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || f != math.Trunc(f) || math.Abs(f) > math.MaxInt32 {
+		return 0, false
+	}
+	return int(f), true
 }
 
 func (r *reading) float(path string, v raw) *float64 {

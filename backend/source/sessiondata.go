@@ -16,8 +16,10 @@ import (
 // from a webhook's payload.
 
 // DecodeSession reads one session-data object. Missing, null and unknown keys
-// are no fault; what this version does not know is in Session.Unknown. An error
-// names the value that cannot be read by its path.
+// are no fault; what this version does not know is in Session.Unknown, and so is
+// a minor value (device, place, bookkeeping) that cannot be read. Who the person
+// is, how the session ended, its times and its findings are read strictly: an
+// error names the value by its path.
 func DecodeSession(item []byte) (idv.Record, error) {
 	if !json.Valid(item) {
 		return idv.Record{}, &unreadable{reason: "is not JSON"}
@@ -38,8 +40,8 @@ func decodeItem(v raw) (idv.Record, error) {
 
 func (w *wireSession) record(r *reading) (idv.Record, error) {
 	s := idv.Session{ID: strings.TrimSpace(r.text("sessionId", w.SessionID)), Created: r.moment("createdAt", w.CreatedAt)}
-	if s.ID == "" {
-		r.fail("sessionId", "is missing")
+	if fault := idFault(s.ID); fault != "" {
+		r.fail("sessionId", "%s", fault)
 	}
 	w.readTop(r, &s)
 	s.Person, s.Document = w.readInfo(r, asOf(s))
@@ -60,7 +62,7 @@ func (w *wireSession) record(r *reading) (idv.Record, error) {
 }
 
 func (w *wireSession) readTop(r *reading, s *idv.Session) {
-	s.RecordID = r.text("_id", w.RecordID)
+	s.RecordID = lesser(r, "_id", w.RecordID, r.text)
 	s.Environment = r.text("environment", w.Environment)
 	s.Partner = r.partner(w)
 	s.Status = r.text("status", w.Status)
@@ -69,15 +71,15 @@ func (w *wireSession) readTop(r *reading, s *idv.Session) {
 	s.ManualRejected = r.flag("manualRejected", w.ManualRejected)
 	s.AwaitingAction = r.flag("awaiting_action", w.AwaitingAction)
 	s.Liquidated = r.flag("isLiquidated", w.IsLiquidated)
-	s.Agreed = r.flag("isAgreed", w.IsAgreed)
-	s.Edited = r.flag("edited", w.Edited)
-	s.Checked = r.flag("checked", w.Checked)
+	s.Agreed = lesser(r, "isAgreed", w.IsAgreed, r.flag)
+	s.Edited = lesser(r, "edited", w.Edited, r.flag)
+	s.Checked = lesser(r, "checked", w.Checked, r.flag)
 	s.LivenessFinished = r.flag("livenessFinished", w.LivenessFinished)
 	s.DocumentFinished = r.flag("documentFinished", w.DocumentFinished)
-	s.ImagesDownloaded = r.flag("isImagesDownloaded", w.ImagesDownloaded)
+	s.ImagesDownloaded = lesser(r, "isImagesDownloaded", w.ImagesDownloaded, r.flag)
 	s.Started = r.moment("startedAt", w.StartedAt)
 	s.Finished = r.moment("finishedAt", w.FinishedAt)
-	s.Events = r.texts("events", w.Events)
+	s.Events = lesser(r, "events", w.Events, r.texts)
 	s.Tags = r.texts("tags", w.Tags)
 	s.Extra = r.extra(w.Extra)
 }
@@ -96,12 +98,12 @@ func (r *reading) partner(w *wireSession) string {
 
 func (r *reading) company(path string, v raw) string {
 	if !v.IsObject() {
-		return r.text(path, v)
+		return lesser(r, path, v, r.text)
 	}
 	name := ""
 	v.ForEach(func(key, value raw) bool {
 		if key.Str == "name" {
-			name = r.text(path+".name", value)
+			name = lesser(r, path+".name", value, r.text)
 		} else {
 			r.keep(path+"."+key.Str, value)
 		}

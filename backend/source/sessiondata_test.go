@@ -247,7 +247,11 @@ func TestDecodeUnreadable(t *testing.T) {
 		{with(`"details":{"mrzDetails":[{},{"valid":[]}]}`), "details.mrzDetails[1].valid: is neither true nor false"},
 		{with(`"details":{"documentAttempts":[{"createdAt":"x"}]}`), `details.documentAttempts[0].createdAt: "x" is no date and time`},
 		{with(`"details":{"matchLevel":1.5}`), "details.matchLevel: is not a whole number"},
-		{with(`"details":{"location":{"ll":[1]}}`), "details.location.ll: is not a pair of numbers"},
+		{with(`"details":{"livenessStatus":"passed"}`), "details.livenessStatus: is not a whole number"},
+		{with(`"details":{"digitalSpoofStatus":{}}`), "details.digitalSpoofStatus: is not a whole number"},
+		{with(`"finishedAt":{}`), "finishedAt: is an object, not a text"},
+		{with(`"details":"x"`), "details: is a text, not an object"},
+		{`{"sessionId":"` + strings.Repeat("x", 257) + `"}`, "sessionId: is 257 bytes long, and 256 is the most"},
 		{with(`"tags":{}`), "tags: is an object, not a list of texts"},
 	}
 	for _, tt := range tests {
@@ -255,6 +259,56 @@ func TestDecodeUnreadable(t *testing.T) {
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v, want %s", tt.item, err, tt.want)
 		}
+	}
+}
+
+// TestDecodeWithoutTheLesser: a value that a session can do without does not
+// reject it; the field stays unset and what came is kept.
+func TestDecodeWithoutTheLesser(t *testing.T) {
+	plain := decode(t, `{"sessionId":"s-1","createdAt":"2025-03-01T08:00:00.448Z"}`).Session
+	for path, value := range map[string]string{
+		"_id": `{"$oid":"1"}`, "partner": `["x"]`, "company.name": `{}`, "isAgreed": `"2025-03-01"`, "edited": `"perhaps"`, "checked": `[1]`,
+		"isImagesDownloaded": `2`, "events": `{"a":1}`,
+		"details.attempts": `"first"`, "details.compareAttempts": `1.5`, "details.isInteracting": `"perhaps"`, "details.usedThirdParty": `{}`,
+		"details.levenshteinDiff": `"far"`, "details.clientIp": `["198.51.100.1"]`,
+		"details.userAgent": `"Mozilla/5.0"`, "details.userAgent.os": `{"name":"iOS"}`, "details.userAgent.browser": `[]`,
+		"details.location": `"Tbilisi"`, "details.location.country": `{}`, "details.location.city": `["Tbilisi"]`,
+		"details.location.metro": `"none"`, "details.location.area": `[100]`,
+		"details.location.ll": `[1]`,
+	} {
+		lacking(t, plain, path, value)
+	}
+	for _, ll := range []string{`"41.7,44.8"`, `["x",44]`, `[41,null]`, `[1,2,3]`, `{"lat":1,"lon":2}`, `7`} {
+		lacking(t, plain, "details.location.ll", ll)
+	}
+	s := decode(t, with(`"details":{"documentAttempts":[{},{"images":{"front":1},"details":{"levenshteinDiff":[]},
+		"data":{"mrzString":["a","b"],"frontImageText":{},"backImageText":[1],"frontImageData":"x","backImageData":7}}]}`)).Session
+	at := "details.documentAttempts[1]."
+	want := map[string]string{
+		at + "images": `{"front":1}`, at + "details.levenshteinDiff": "[]", at + "data.mrzString": `["a","b"]`, at + "data.frontImageText": "{}",
+		at + "data.backImageText": "[1]", at + "data.frontImageData": `"x"`, at + "data.backImageData": "7",
+	}
+	if !reflect.DeepEqual(s.Unknown, want) || !reflect.DeepEqual(s.Attempts[1], s.Attempts[0]) {
+		t.Errorf("unknown %v\nattempt %+v", s.Unknown, s.Attempts[1])
+	}
+}
+
+// lacking decodes a session with one more value, and holds it to be the plain
+// one but for what is kept as unknown.
+func lacking(t *testing.T, plain idv.Session, path, value string) {
+	t.Helper()
+	keys := strings.Split(path, ".")
+	object := value
+	for i := len(keys) - 1; i > 0; i-- {
+		object = `{"` + keys[i] + `":` + object + `}`
+	}
+	got := decode(t, with(`"`+keys[0]+`":`+object)).Session
+	if want := map[string]string{path: value}; !reflect.DeepEqual(got.Unknown, want) {
+		t.Errorf("%s: kept %v, want %v", path, got.Unknown, want)
+	}
+	got.Unknown = nil
+	if !reflect.DeepEqual(got, plain) {
+		t.Errorf("%s: %s\n got %+v\nwant %+v", path, value, got, plain)
 	}
 }
 

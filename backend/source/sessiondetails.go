@@ -13,12 +13,12 @@ func (w *wireSession) readDetails(r *reading, s *idv.Session) {
 	d := &w.Details
 	s.Checks = r.checks("details.", &d.wireChecks)
 	s.Checks.LivenessKind = r.number("liveness", w.Liveness)
-	s.AttemptNumber = r.number("details.attempts", d.Attempts)
-	s.CompareAttempts = r.number("details.compareAttempts", d.CompareAttempts)
-	s.Interacting = r.flag("details.isInteracting", d.IsInteracting)
-	s.UsedThirdParty = r.flag("details.usedThirdParty", d.UsedThirdParty)
+	s.AttemptNumber = lesser(r, "details.attempts", d.Attempts, r.number)
+	s.CompareAttempts = lesser(r, "details.compareAttempts", d.CompareAttempts, r.number)
+	s.Interacting = lesser(r, "details.isInteracting", d.IsInteracting, r.flag)
+	s.UsedThirdParty = lesser(r, "details.usedThirdParty", d.UsedThirdParty, r.flag)
 	s.Device = r.device(&d.UserAgent)
-	s.Device.ClientIP = r.text("details.clientIp", d.ClientIP)
+	s.Device.ClientIP = lesser(r, "details.clientIp", d.ClientIP, r.text)
 	s.Location = r.location(&d.Location)
 	s.MRZ = r.mrz(d.MRZDetails)
 	s.Attempts = r.attempts(d.DocumentAttempts, s.ID)
@@ -33,41 +33,52 @@ func (r *reading) checks(at string, w *wireChecks) idv.Checks {
 		MatchLevel:    r.number(at+"matchLevel", w.MatchLevel),
 		DigitalSpoof:  r.number(at+"digitalSpoofStatus", w.DigitalSpoofStatus),
 		FullID:        r.number(at+"fullIDStatus", w.FullIDStatus),
-		Distance:      r.number(at+"levenshteinDiff", w.LevenshteinDiff),
+		Distance:      lesser(r, at+"levenshteinDiff", w.LevenshteinDiff, r.number),
 		ErrorMessage:  looseText(w.ErrorMessage),
 	}
 }
 
 func (r *reading) device(w *wireUserAgent) idv.Device {
 	return idv.Device{
-		Kind:    r.text("details.userAgent.device", w.Device),
-		Vendor:  r.text("details.userAgent.vendor", w.Vendor),
-		Model:   r.text("details.userAgent.model", w.Model),
-		OS:      r.text("details.userAgent.os", w.OS),
-		Version: r.text("details.userAgent.version", w.Version),
-		Browser: r.text("details.userAgent.browser", w.Browser),
+		Kind:    lesser(r, "details.userAgent.device", w.Device, r.text),
+		Vendor:  lesser(r, "details.userAgent.vendor", w.Vendor, r.text),
+		Model:   lesser(r, "details.userAgent.model", w.Model, r.text),
+		OS:      lesser(r, "details.userAgent.os", w.OS, r.text),
+		Version: lesser(r, "details.userAgent.version", w.Version, r.text),
+		Browser: lesser(r, "details.userAgent.browser", w.Browser, r.text),
 	}
 }
 
 func (r *reading) location(w *wireLocation) idv.Location {
 	l := idv.Location{
-		Country:  r.text("details.location.country", w.Country),
-		Region:   r.text("details.location.region", w.Region),
-		City:     r.text("details.location.city", w.City),
-		EU:       r.text("details.location.eu", w.EU),
-		Timezone: r.text("details.location.timezone", w.Timezone),
-		Metro:    r.number("details.location.metro", w.Metro),
-		Area:     r.number("details.location.area", w.Area),
+		Country:  lesser(r, "details.location.country", w.Country, r.text),
+		Region:   lesser(r, "details.location.region", w.Region, r.text),
+		City:     lesser(r, "details.location.city", w.City, r.text),
+		EU:       lesser(r, "details.location.eu", w.EU, r.text),
+		Timezone: lesser(r, "details.location.timezone", w.Timezone, r.text),
+		Metro:    lesser(r, "details.location.metro", w.Metro, r.number),
+		Area:     lesser(r, "details.location.area", w.Area, r.number),
 	}
-	switch len(w.LL) {
-	case 0:
-	case 2:
-		l.Latitude = r.float("details.location.ll[0]", w.LL[0])
-		l.Longitude = r.float("details.location.ll[1]", w.LL[1])
-	default:
-		r.fail("details.location.ll", "is not a pair of numbers")
-	}
+	at := lesser(r, "details.location.ll", w.LL, r.pair)
+	l.Latitude, l.Longitude = at[0], at[1]
 	return l
+}
+
+// pair reads two numbers that mean nothing one without the other.
+func (r *reading) pair(path string, v raw) (pair [2]*float64) {
+	items := v.Array()
+	switch {
+	case kindOf(v) == "" || v.IsArray() && len(items) == 0:
+		return pair
+	case !v.IsArray() || len(items) != 2:
+		r.fail(path, "is not a pair of numbers")
+		return pair
+	}
+	pair = [2]*float64{r.float(path+"[0]", items[0]), r.float(path+"[1]", items[1])}
+	if (pair[0] == nil) != (pair[1] == nil) {
+		r.fail(path, "is half a pair of numbers")
+	}
+	return pair
 }
 
 func (r *reading) mrz(list []wireMRZ) []idv.MRZField {
@@ -112,22 +123,25 @@ func (r *reading) attempt(w *wireAttempt) idv.Attempt {
 		Error:     looseText(w.Data.Error),
 		Checks:    r.checks("details.", &w.Details),
 		Read:      r.open("data.info", w.Data.Info, "mrzValid"),
-		MRZ:       r.text("data.mrzString", w.Data.MRZString),
-		FrontText: r.text("data.frontImageText", w.Data.FrontImageText),
-		BackText:  r.text("data.backImageText", w.Data.BackImageText),
-		FrontData: r.open("data.frontImageData", w.Data.FrontImageData, ""),
-		BackData:  r.open("data.backImageData", w.Data.BackImageData, ""),
+		MRZ:       lesser(r, "data.mrzString", w.Data.MRZString, r.text),
+		FrontText: lesser(r, "data.frontImageText", w.Data.FrontImageText, r.text),
+		BackText:  lesser(r, "data.backImageText", w.Data.BackImageText, r.text),
+		FrontData: lesser(r, "data.frontImageData", w.Data.FrontImageData, r.object),
+		BackData:  lesser(r, "data.backImageData", w.Data.BackImageData, r.object),
 	}
 	if a.Checks.MRZValid == nil {
 		a.Checks.MRZValid = r.flag("data.info.mrzValid", w.Data.Info.Get("mrzValid"))
 	}
-	for _, image := range w.Images {
-		if looseText(image) != "" {
+	for _, image := range lesser(r, "images", w.Images, r.texts) {
+		if image != "" {
 			a.Photos++
 		}
 	}
 	return a
 }
+
+// object reads an open object of which every key is kept.
+func (r *reading) object(path string, v raw) map[string]string { return r.open(path, v, "") }
 
 // open reads an open object as texts, but for one key that is read elsewhere.
 // The keys of an object inside it are joined with a dot; what lies deeper is

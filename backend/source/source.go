@@ -34,5 +34,5 @@ type Batch struct {
 	Records  []idv.Record
 	Rejected []idv.Rejection // what could not be read, by number and reason; the rest went on
 	Cursor   string          // where to read on after this batch; "" if the source has no memory
-	Total    int             // how many records the whole run will bring, 0 if not known
+	Total    int             // how many records the whole run will bring, the same in each batch; 0 if not known
 }

@@ -107,19 +107,19 @@ type wireMRZ struct {
 }
 
 type wireLocation struct {
-	Country  raw   `json:"country"`
-	Region   raw   `json:"region"`
-	EU       raw   `json:"eu"`
-	Timezone raw   `json:"timezone"`
-	City     raw   `json:"city"`
-	LL       []raw `json:"ll"`
-	Metro    raw   `json:"metro"`
-	Area     raw   `json:"area"`
+	Country  raw `json:"country"`
+	Region   raw `json:"region"`
+	EU       raw `json:"eu"`
+	Timezone raw `json:"timezone"`
+	City     raw `json:"city"`
+	LL       raw `json:"ll"`
+	Metro    raw `json:"metro"`
+	Area     raw `json:"area"`
 }
 
 type wireAttempt struct {
 	Details   wireChecks      `json:"details"`
-	Images    []raw           `json:"images"`
+	Images    raw             `json:"images"`
 	Success   raw             `json:"success"`
 	Data      wireAttemptData `json:"data"`
 	CreatedAt raw             `json:"createdAt"`

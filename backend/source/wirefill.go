@@ -8,6 +8,12 @@ import (
 // Filling the wire types from a JSON value in one walk, which also finds what
 // they have no place for.
 
+// lesserObjects can be done without: see lesser.
+var lesserObjects = map[reflect.Type]bool{
+	reflect.TypeFor[wireUserAgent](): true,
+	reflect.TypeFor[wireLocation]():  true,
+}
+
 // wireFields is, for every object above, where in it each key goes.
 var wireFields = fieldsOf(reflect.TypeFor[wireSession](), map[reflect.Type]map[string][]int{})
 
@@ -29,7 +35,7 @@ func fieldsOf(object reflect.Type, found map[reflect.Type]map[string][]int) map[
 }
 
 // fill puts a value into the wire type at out. A value of another kind than the
-// type's fails at its path; a key that the type does not know is kept as unknown.
+// type's fails at its path, or is kept as unknown if it can be done without; a key that the type does not know is kept as unknown.
 func (r *reading) fill(path string, v raw, out reflect.Value) {
 	if scalar, ok := out.Addr().Interface().(*raw); ok {
 		*scalar = v
@@ -62,7 +68,12 @@ func (r *reading) fillList(path string, v raw, out reflect.Value) {
 }
 
 func (r *reading) fillObject(path string, v raw, out reflect.Value) {
-	if !v.IsObject() {
+	switch {
+	case v.IsObject():
+	case lesserObjects[out.Type()]:
+		r.keep(path, v)
+		return
+	default:
 		r.fail(path, "is %s, not an object", kindOf(v))
 		return
 	}
