@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -35,14 +33,15 @@ const (
 // page, asks the archive and returns. A call that fails rejects with an idv.Error.
 type App struct {
 	options cli.Options
-	ctx     context.Context // the window's; set by startup
-	opened  chan struct{}   // closed when startup has tried to open the archive
+	emit    func(event string, data any) // tells the page
+	ctx     context.Context              // the window's; set by startup
+	opened  chan struct{}                // closed when startup has tried to open the archive
 	jobs    *archive.Jobs
 
 	mu      sync.Mutex // guards the fields below
 	archive *archive.Archive
 	problem idv.Error // why there is no archive
-	key     string    // the portal's; kept in memory only
+	key     string    // the portal's, for the origin's address; kept in memory only
 	last    string    // the file of the last export
 }
 
@@ -67,7 +66,8 @@ type State struct {
 // NewApp makes the binding. Nothing is opened before the window starts.
 func NewApp(o cli.Options) *App {
 	a := &App{options: o, opened: make(chan struct{})}
-	a.jobs = archive.NewJobs(func(s archive.JobStates) { wails.EventsEmit(a.ctx, eventJobs, s) })
+	a.emit = func(event string, data any) { wails.EventsEmit(a.ctx, event, data) }
+	a.jobs = archive.NewJobs(func(s archive.JobStates) { a.emit(eventJobs, s) })
 	return a
 }
 
@@ -109,20 +109,25 @@ func (a *App) shutdown(context.Context) {
 	}
 }
 
-// raise brings the window to the front when a second copy was started.
+// raise brings the window to the front when a second copy was started, which can
+// be before this one is up.
 func (a *App) raise(options.SecondInstanceData) {
+	<-a.opened
 	wails.WindowUnminimise(a.ctx)
 	wails.Show(a.ctx)
 }
 
-// open opens the archive, or keeps why it could not.
+// open opens the archive if it is not, or keeps why it could not.
 func (a *App) open() {
-	opened, err := archive.Open(a.options.Data, archive.Options{
-		Log:   slog.Default(),
-		Moved: func(s archive.Status) { wails.EventsEmit(a.ctx, eventStore, s) },
-	})
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.archive != nil {
+		return
+	}
+	opened, err := archive.Open(a.options.Data, archive.Options{
+		Log:   slog.Default(),
+		Moved: func(s archive.Status) { a.emit(eventStore, s) },
+	})
 	a.archive, a.problem = opened, idv.Error{}
 	if err != nil {
 		slog.Error("open archive", "error", err)
@@ -179,10 +184,10 @@ func (a *App) State() (s State, err error) {
 }
 
 // Reopen tries again to open the archive after a problem.
-func (a *App) Reopen() (State, error) {
-	if _, err := a.get(); err != nil {
-		a.open()
-	}
+func (a *App) Reopen() (s State, err error) {
+	defer guard(&err)
+	<-a.opened
+	a.open()
 	return a.State()
 }
 
@@ -199,14 +204,14 @@ func (a *App) Find(q idv.Query) (p idv.Page, err error) {
 	return arch.Find(a.ctx, q)
 }
 
-// Rejected lists the rows and items that could not be read, newest first.
-func (a *App) Rejected() (list []idv.Rejection, err error) {
+// Rejected gives up to limit of the rows and items that could not be read.
+func (a *App) Rejected(limit int) (r archive.Rejections, err error) {
 	defer guard(&err)
 	arch, err := a.get()
 	if err != nil {
-		return nil, err
+		return r, err
 	}
-	return arch.Rejected()
+	return arch.Rejected(limit)
 }
 
 // StartDemo fills the archive from the built-in demo portal.
@@ -246,7 +251,8 @@ func (a *App) portalKey() string {
 	return a.key
 }
 
-// syncFrom starts the sync job. A key is remembered once the portal took it.
+// syncFrom starts the sync job. The key is remembered together with the origin:
+// once the portal has taken it. A portal that refuses its key has it forgotten.
 func (a *App) syncFrom(origin archive.Origin, key string) (err error) {
 	defer guard(&err)
 	arch, err := a.get()
@@ -255,17 +261,25 @@ func (a *App) syncFrom(origin archive.Origin, key string) (err error) {
 	}
 	return a.jobs.Start(archive.JobSync, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
 		done, err := arch.SyncFrom(ctx, origin, key, report)
-		refused := err != nil && idv.AsError(err).Code == idv.CodeRefused
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		switch {
-		case refused:
-			a.key = ""
-		case key != "":
-			a.key = key
+		if origin.Kind == archive.OriginPortal {
+			a.remember(arch, origin.Address, key, err)
 		}
 		return done, err
 	})
+}
+
+// remember keeps the key of the portal that is the origin now, and no other's.
+func (a *App) remember(arch *archive.Archive, address, key string, failed error) {
+	origin, err := arch.Origin()
+	if err != nil || origin.Kind != archive.OriginPortal || origin.Address != address {
+		return
+	}
+	if failed != nil && idv.AsError(failed).Code == idv.CodeRefused {
+		key = ""
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.key = key
 }
 
 // ImportCSV lets the user choose CSV exports and starts to import them; false
@@ -308,14 +322,16 @@ func (a *App) Export(q idv.Query, format string, ask bool) (done idv.Exported, e
 	if err != nil {
 		return done, err
 	}
-	e := archive.Export{Query: q, Format: kind, Force: ask} // the dialog asks before it replaces a file
+	e := archive.Export{Query: q, Format: kind}
 	if e.Path, err = exportPath(arch, kind); err != nil {
 		return done, err
 	}
 	if ask {
-		if e.Path, err = a.askPath(e.Path, kind); err != nil || e.Path == "" {
+		named, err := a.askPath(e.Path, kind)
+		if err != nil || named == "" {
 			return done, err
 		}
+		e.Path, e.Force = withExtension(named, kind)
 	}
 	err = a.jobs.Run(archive.JobExport, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
 		var err error
@@ -362,14 +378,19 @@ func exportNew(ctx context.Context, arch *archive.Archive, e archive.Export, rep
 
 // askPath asks for a file and proposes path; "" if the user changed their mind.
 func (a *App) askPath(path string, kind export.Format) (string, error) {
-	path, err := wails.SaveFileDialog(a.ctx, wails.SaveDialogOptions{
+	return wails.SaveFileDialog(a.ctx, wails.SaveDialogOptions{
 		DefaultDirectory: filepath.Dir(path), DefaultFilename: filepath.Base(path),
 		Filters: []wails.FileFilter{{DisplayName: "Spreadsheets (*." + string(kind) + ")", Pattern: "*." + string(kind)}},
 	})
-	if err == nil && path != "" && filepath.Ext(path) == "" {
-		path += "." + string(kind) // the dialog on Windows leaves it out
+}
+
+// withExtension adds the extension that a dialog may leave out. The dialog has
+// asked before replacing a file of the name that it gives, and of no other.
+func withExtension(named string, kind export.Format) (path string, replace bool) {
+	if filepath.Ext(named) != "" {
+		return named, true
 	}
-	return path, err
+	return named + "." + string(kind), false
 }
 
 // ShowInFolder shows the last export in the system's file manager.
@@ -381,13 +402,7 @@ func (a *App) ShowInFolder() (err error) {
 	if file == "" {
 		return errors.New("show in folder: no export yet")
 	}
-	show := exec.Command("xdg-open", filepath.Dir(file))
-	switch runtime.GOOS {
-	case "windows":
-		show = exec.Command("explorer", "/select,"+file)
-	case "darwin":
-		show = exec.Command("open", "-R", file)
-	}
+	show := cli.ShowInFolder(file)
 	if err := show.Start(); err != nil {
 		return &idv.Error{
 			Code: idv.CodeInvalid, Cause: err,

@@ -24,6 +24,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/menu"
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/options/windows"
 
 	"veridesk/backend/archive"
@@ -44,6 +45,9 @@ func run() int {
 		cli.AttachConsole()
 	}
 	if err != nil {
+		return cli.Fail(o, os.Stderr, err)
+	}
+	if o.Data, err = filepath.Abs(o.Data); err != nil {
 		return cli.Fail(o, os.Stderr, err)
 	}
 	log := &logFile{dir: o.Data}
@@ -79,6 +83,7 @@ func openWindow(o cli.Options) error {
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId: "veridesk-" + digest(o.Data), OnSecondInstanceLaunch: app.raise,
 		},
+		Mac:     &mac.Options{Preferences: &mac.Preferences{TabFocusesLinks: mac.Enabled}}, // Tab reaches every control
 		Windows: &windows.Options{WebviewUserDataPath: filepath.Join(o.Data, archive.WebviewDir)},
 	})
 }
@@ -163,9 +168,7 @@ func (l *logFile) Write(line []byte) (int, error) {
 	if l.file == nil {
 		path := filepath.Join(l.dir, archive.LogFile)
 		if info, err := os.Stat(path); err == nil && info.Size() > maxLog {
-			if err := os.Rename(path, filepath.Join(l.dir, archive.OldLogFile)); err != nil {
-				return 0, err
-			}
+			_ = os.Rename(path, filepath.Join(l.dir, archive.OldLogFile)) // another copy may hold it: then it grows on
 		}
 		file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {

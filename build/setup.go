@@ -103,11 +103,8 @@ func aptInstall(s shell, apt, packages []string) error {
 	return s.run(apt[0], append(install, packages...)...)
 }
 
-// oldestNode is the first version of Node that Vite 8 runs on.
-var oldestNode = [2]int{20, 19}
-
 func checkNode() error {
-	const get = "Node 20.19 or newer with npm is needed: https://nodejs.org"
+	const get = "Node 20.19, or 22.12 and newer, with npm is needed: https://nodejs.org"
 	text, err := exec.Command("node", "--version").Output()
 	if err != nil || !have("npm") {
 		return fmt.Errorf("%s (not found)", get)
@@ -118,13 +115,21 @@ func checkNode() error {
 	return nil
 }
 
-// nodeIsNew reads what node --version prints, such as v20.19.4.
+// nodeIsNew reads what node --version prints, such as v20.19.4. Vite 8 runs on
+// what it takes.
 func nodeIsNew(version string) bool {
 	var major, minor int
 	if _, err := fmt.Sscanf(version, "v%d.%d", &major, &minor); err != nil {
 		return false
 	}
-	return major > oldestNode[0] || major == oldestNode[0] && minor >= oldestNode[1]
+	switch major {
+	case 20:
+		return minor >= 19
+	case 22:
+		return minor >= 12
+	default:
+		return major > 22
+	}
 }
 
 // installNode brings the front end's packages, only when the lock file is not

@@ -9,8 +9,8 @@ import (
 
 func TestOldNodeIsNotTaken(t *testing.T) {
 	for version, want := range map[string]bool{
-		"v20.19.0\n": true, "v20.20.2": true, "v22.1.0": true, "v24.0.0": true,
-		"v20.18.9": false, "v18.20.4": false, "": false, "node: not found": false,
+		"v20.19.0\n": true, "v20.20.2": true, "v22.12.0": true, "v24.0.0": true, "v23.1.0": true,
+		"v20.18.9": false, "v21.7.0": false, "v22.11.0": false, "v18.20.4": false, "": false, "node: not found": false,
 	} {
 		if got := nodeIsNew(version); got != want {
 			t.Errorf("nodeIsNew(%q) = %v", version, got)

@@ -125,9 +125,6 @@ func (a *Archive) Close() error {
 	return a.store.Close()
 }
 
-// Dir is the archive's folder.
-func (a *Archive) Dir() string { return a.dir }
-
 // Status is where the archive stands now.
 func (a *Archive) Status() Status {
 	seq, err := a.store.Seq()
@@ -147,8 +144,14 @@ func (a *Archive) Indexed(ctx context.Context, report func(idv.Progress)) error 
 	return a.index.wait(ctx, seq, report)
 }
 
-// Rejected lists the rows and items that could not be read, newest first.
-func (a *Archive) Rejected() ([]idv.Rejection, error) { return a.store.Rejected() }
+// Rejections are rows and items that could not be read.
+type Rejections struct {
+	Total int             `json:"total"`
+	Rows  []idv.Rejection `json:"rows"` // newest first; never nil
+}
 
-// Check reads the whole archive file and reports the first thing wrong with it.
-func (a *Archive) Check() error { return a.store.Check() }
+// Rejected gives up to limit of the rows and items that could not be read.
+func (a *Archive) Rejected(limit int) (Rejections, error) {
+	all, err := a.store.Rejected()
+	return Rejections{Total: len(all), Rows: all[:min(max(0, limit), len(all))]}, err
+}

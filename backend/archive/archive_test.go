@@ -18,6 +18,7 @@ import (
 	"veridesk/backend/export"
 	"veridesk/backend/idv"
 	"veridesk/backend/source"
+	"veridesk/backend/store"
 )
 
 // open opens an archive that is checked and closed when the test ends.
@@ -28,7 +29,14 @@ func open(t *testing.T, dir string) *archive.Archive {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(a.Check(), a.Close()); err != nil {
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+		file, err := store.Open(filepath.Join(dir, "archive.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(file.Check(), file.Close()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -303,55 +311,6 @@ func TestIndexComesBack(t *testing.T) {
 	}
 }
 
-func TestImportAddsToWhatTheFeedBrought(t *testing.T) {
-	portal := demo.New(demo.Options{Sessions: 60, Seed: 1, Key: "k", Now: func() time.Time { return demo.Epoch }})
-	a := open(t, t.TempDir())
-	if _, err := a.Sync(t.Context(), feed(t, serve(t, portal), "k"), nil); err != nil {
-		t.Fatal(err)
-	}
-	before := find(t, a, "", 100)
-	liquidated := map[string]bool{}
-	for _, row := range before.Rows {
-		liquidated[row.SessionID] = row.Liquidated
-	}
-	file := filepath.Join(t.TempDir(), "portal.csv")
-	rows := exported(t, a, "")
-	writeCSV(t, file, rows, "Example Bank")
-	report, err := a.Import(t.Context(), []string{file}, nil)
-	if err != nil || report.Added != 0 || report.Changed == 0 {
-		t.Fatalf("%+v, %v", report, err)
-	}
-	for id, row := range exported(t, a, "") {
-		if row[14] != "Example Bank" && !liquidated[id] { // what is erased stays so
-			t.Errorf("%s: partner %q", id, row[14])
-		}
-	}
-	after := find(t, a, "", 100)
-	for i := range before.Rows {
-		if before.Rows[i].FirstNameGe != after.Rows[i].FirstNameGe || before.Rows[i].Selfie != after.Rows[i].Selfie {
-			t.Errorf("row %d lost what the file does not hold", i)
-		}
-	}
-}
-
-func writeCSV(t *testing.T, path string, rows map[string][]string, partner string) {
-	t.Helper()
-	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := csv.NewWriter(file)
-	w.Write(idv.Columns[:])
-	for _, row := range rows {
-		row[14] = partner
-		w.Write(row)
-	}
-	w.Flush()
-	if err := errors.Join(w.Error(), file.Close()); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestFindWhileSyncing(t *testing.T) {
 	a := open(t, t.TempDir())
 	url := serve(t, demo.New(demo.Options{Sessions: 3000, Seed: 1, Key: "k"}))
@@ -403,21 +362,5 @@ func TestOneSyncAtATime(t *testing.T) {
 	close(release)
 	if err := <-done; err != nil {
 		t.Error(err)
-	}
-}
-
-func TestOverlongSessionIDIsReported(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "long.csv")
-	long := strings.Repeat("x", 300)
-	row := make([]string, 24)
-	row[12], row[15] = "2025-03-01T08:00:00.448Z", long
-	writeCSV(t, file, map[string][]string{long: row}, "")
-	a := open(t, t.TempDir())
-	report, err := a.Import(t.Context(), []string{file}, nil)
-	if err != nil || report.Added != 0 || len(report.Rejected) != 1 || report.Rejected[0].Column != idv.ColSessionID {
-		t.Fatalf("%+v, %v", report, err)
-	}
-	if kept, err := a.Rejected(); err != nil || len(kept) != 1 || !strings.Contains(kept[0].Raw, long) {
-		t.Errorf("%+v, %v", kept, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/export"
@@ -70,6 +71,11 @@ type Export struct {
 func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress)) (idv.Exported, error) {
 	if err := a.refuseOwn(e.Path); err != nil {
 		return idv.Exported{}, err
+	}
+	if strings.TrimSpace(e.Query.Text) != "" {
+		if err := a.Indexed(ctx, report); err != nil {
+			return idv.Exported{}, err
+		}
 	}
 	found, err := a.selection(ctx, e.Query.Text)
 	if err != nil {

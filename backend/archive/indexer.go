@@ -25,9 +25,13 @@ const indexBatch = 5000
 // small segments, and merging those costs more than indexing.
 const pace = time.Second
 
+// again is how long the index waits for a disk that is full or stands still.
+const again = 15 * time.Second
+
 // indexer keeps the text index abreast of the store, in one goroutine. When the
 // index fails it is thrown away and built anew, once; if that fails too, text
-// search is off until the next start and everything else goes on.
+// search is off until the next start and everything else goes on. A disk that
+// is full or slow is no fault of the index: it is tried again later.
 type indexer struct {
 	dir   string
 	store *store.Store
@@ -97,6 +101,10 @@ func (x *indexer) run(ctx context.Context) {
 	defer close(x.done)
 	if err := x.open(); err != nil {
 		x.log.Error("text index does not open", "error", err)
+		if code := idv.AsError(err).Code; code == idv.CodeInUse || code == idv.CodeDamaged {
+			x.set(nil, 0, err)
+			return
+		}
 		if err := x.renew(); err != nil {
 			x.set(nil, 0, err)
 			return
@@ -109,7 +117,12 @@ func (x *indexer) run(ctx context.Context) {
 		if err == nil || ctx.Err() != nil {
 			continue
 		}
-		x.log.Error("text index failed", "rebuilding", !rebuilt, "error", err)
+		x.log.Error("text index failed", "error", err)
+		if search.Harmless(err) || idv.AsError(err).Code == idv.CodeDamaged {
+			x.set(x.index, x.seq(), err)
+			time.AfterFunc(again, x.nudge)
+			continue
+		}
 		if !rebuilt {
 			rebuilt = true
 			err = x.rebuild()
@@ -218,18 +231,21 @@ func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.index == nil { // closed, or thrown away just now
-		return nil, x.off()
+		return nil, x.off(x.fault)
 	}
 	found, _, err := x.index.Find(ctx, text)
 	return found, err
 }
 
-// off says that text cannot be searched. The caller holds mu.
-func (x *indexer) off() error {
+// off says why text cannot be searched, or not yet all of it.
+func (x *indexer) off(fault error) error {
+	if e := idv.AsError(fault); e != nil && e.Code != idv.CodeInternal {
+		return e
+	}
 	return &idv.Error{
-		Code: idv.CodeInternal, Cause: x.fault,
-		Message: "Text cannot be searched just now: the search index cannot be written. Your archive is safe and the list still works.",
-		Hint:    "Free some disk space, then start the app again: the index comes back by itself.",
+		Code: idv.CodeInternal, Cause: fault,
+		Message: "Text cannot be searched just now: the search index has failed. The list still works.",
+		Hint:    "Make sure that the disk has room, then start the app again: the index comes back by itself.",
 	}
 }
 
@@ -242,19 +258,19 @@ func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress
 		x.mu.RLock()
 		at, fault, change := x.at, x.fault, x.change
 		opened := x.index != nil
-		off := x.off()
 		x.mu.RUnlock()
 		switch {
-		case fault != nil:
-			return off
 		case opened && at >= seq:
 			return nil
+		case fault != nil:
+			return x.off(fault)
 		}
 		poke(x.hurry)
 		if opened && !started {
 			first, started = at, true
 		}
 		if opened {
+			first = min(first, at) // it may have been built anew
 			meter.Count(idv.Progress{Phase: idv.PhaseIndexing, Done: int(at - first), Total: int(seq - first)})
 		}
 		select {
@@ -272,11 +288,12 @@ func (x *indexer) close() {
 	<-x.done
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.index == nil {
-		return
+	if x.index != nil {
+		if err := x.index.Close(); err != nil {
+			x.log.Error("close text index", "error", err)
+		}
 	}
-	if err := x.index.Close(); err != nil {
-		x.log.Error("close text index", "error", err)
-	}
-	x.index = nil
+	x.index, x.fault = nil, context.Canceled
+	close(x.change) // whoever waits still
+	x.change = make(chan struct{})
 }

@@ -27,9 +27,22 @@ type Job struct {
 	ID       int          `json:"id"` // counts up from 1; 0: there was none yet
 	Running  bool         `json:"running"`
 	Progress idv.Progress `json:"progress"`
-	Report   idv.Report   `json:"report"`  // of a sync that has ended
+	Report   Counts       `json:"report"`  // of a sync that has ended
 	Error    idv.Error    `json:"error"`   // no code: none
 	EndedAt  string       `json:"endedAt"` // RFC 3339, UTC; "" while it runs
+}
+
+// Counts are an idv.Report in numbers: an event carries no rows.
+type Counts struct {
+	Read      int `json:"read"`
+	Added     int `json:"added"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	Rejected  int `json:"rejected"`
+}
+
+func count(r idv.Report) Counts {
+	return Counts{r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)}
 }
 
 // JobStates are the jobs as they stand.
@@ -54,11 +67,7 @@ type Jobs struct {
 // NewJobs makes a runner without jobs.
 func NewJobs(changed func(JobStates)) *Jobs {
 	ctx, stop := context.WithCancel(context.Background())
-	empty := Job{Report: idv.Report{Rejected: []idv.Rejection{}}}
-	return &Jobs{
-		changed: changed, ctx: ctx, stop: stop,
-		states: JobStates{Sync: empty, Export: empty}, cancel: map[JobKind]context.CancelFunc{},
-	}
+	return &Jobs{changed: changed, ctx: ctx, stop: stop, cancel: map[JobKind]context.CancelFunc{}}
 }
 
 // Work is what a job does until its context ends.
@@ -67,10 +76,15 @@ type Work func(ctx context.Context, report func(idv.Progress)) (idv.Report, erro
 // Start runs work in the background. It is refused while a job of that kind runs.
 func (j *Jobs) Start(kind JobKind, work Work) error {
 	ctx, err := j.begin(kind)
-	if err == nil {
-		go j.work(ctx, kind, work)
+	if err != nil {
+		return err
 	}
-	return err
+	go func() {
+		if err := j.work(ctx, kind, work); err != nil && idv.AsError(err).Code == idv.CodeInternal {
+			slog.Error("job failed", "kind", kind, "error", err)
+		}
+	}()
+	return nil
 }
 
 // Run runs work and returns when it has ended.
@@ -123,10 +137,7 @@ func (j *Jobs) begin(kind JobKind) (context.Context, error) {
 	j.running.Add(1)
 	ctx, cancel := context.WithCancel(j.ctx)
 	j.cancel[kind] = cancel
-	*job = Job{
-		ID: job.ID + 1, Running: true,
-		Progress: idv.Progress{Phase: firstPhase[kind]}, Report: idv.Report{Rejected: []idv.Rejection{}},
-	}
+	*job = Job{ID: job.ID + 1, Running: true, Progress: idv.Progress{Phase: firstPhase[kind]}}
 	j.tell()
 	return ctx, nil
 }
@@ -135,15 +146,12 @@ func (j *Jobs) work(ctx context.Context, kind JobKind, work Work) error {
 	defer j.running.Done()
 	report, err := j.guard(ctx, kind, work)
 	failure := idv.AsError(err)
-	if failure != nil && failure.Code == idv.CodeInternal {
-		slog.Error("job failed", "kind", kind, "error", err)
-	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.cancel[kind]()
 	delete(j.cancel, kind)
 	job := j.job(kind)
-	job.Running, job.Report, job.EndedAt = false, report, time.Now().UTC().Format(time.RFC3339)
+	job.Running, job.Report, job.EndedAt = false, count(report), time.Now().UTC().Format(time.RFC3339)
 	if failure != nil {
 		job.Error = *failure
 	}
@@ -157,9 +165,6 @@ func (j *Jobs) guard(ctx context.Context, kind JobKind, work Work) (report idv.R
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%s: panic: %v", kind, r)
-		}
-		if report.Rejected == nil {
-			report.Rejected = []idv.Rejection{}
 		}
 	}()
 	return work(ctx, func(p idv.Progress) {

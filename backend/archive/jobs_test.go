@@ -27,11 +27,11 @@ func TestJobRunsAndIsRemembered(t *testing.T) {
 	jobs := archive.NewJobs(h.add)
 	err := jobs.Run(archive.JobSync, func(_ context.Context, report func(idv.Progress)) (idv.Report, error) {
 		report(idv.Progress{Phase: idv.PhaseReading, Done: 3})
-		return idv.Report{Read: 3}, nil
+		return idv.Report{Read: 3, Rejected: make([]idv.Rejection, 1)}, nil
 	})
 	jobs.Close()
 	got := jobs.States()
-	if err != nil || got.Sync.ID != 1 || got.Sync.Running || got.Sync.Report.Read != 3 || got.Sync.Report.Rejected == nil ||
+	if err != nil || got.Sync.ID != 1 || got.Sync.Running || got.Sync.Report.Read != 3 || got.Sync.Report.Rejected != 1 ||
 		got.Sync.EndedAt == "" || got.Sync.Progress.Done != 3 || got.Export.ID != 0 {
 		t.Errorf("%+v, %v", got, err)
 	}

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"veridesk/backend/demo"
@@ -23,19 +22,11 @@ func (a *Archive) SyncFrom(ctx context.Context, o Origin, key string, report fun
 			o.Since = known.Since
 		}
 	}
-	done, err := a.syncOrigin(ctx, o, key, report)
-	if done.Read > 0 || err == nil {
-		err = errors.Join(err, a.store.SetSetting(settingOrigin, o))
-	}
-	return done, err
-}
-
-func (a *Archive) syncOrigin(ctx context.Context, o Origin, key string, report func(idv.Progress)) (idv.Report, error) {
 	switch o.Kind {
 	case OriginDemo:
 		return a.syncDemo(ctx, o, report)
 	case OriginPortal:
-		return a.syncFeed(ctx, source.FeedOptions{Address: o.Address, Key: key}, report)
+		return a.syncFeed(ctx, o, source.FeedOptions{Address: o.Address, Key: key}, report)
 	default:
 		return idv.Report{Rejected: []idv.Rejection{}}, &idv.Error{
 			Code:    idv.CodeInvalid,
@@ -57,17 +48,18 @@ func (a *Archive) syncDemo(ctx context.Context, o Origin, report func(idv.Progre
 		return idv.Report{Rejected: []idv.Rejection{}}, err
 	}
 	defer portal.Close()
-	return a.syncFeed(ctx, source.FeedOptions{
+	return a.syncFeed(ctx, o, source.FeedOptions{
 		Address: portal.URL(), Key: options.Key, Name: demo.SourceName(options),
 	}, report)
 }
 
-func (a *Archive) syncFeed(ctx context.Context, o source.FeedOptions, report func(idv.Progress)) (idv.Report, error) {
-	feed, err := source.NewFeed(o)
+// syncFeed syncs and keeps the origin as soon as it has proved to be one.
+func (a *Archive) syncFeed(ctx context.Context, o Origin, feed source.FeedOptions, report func(idv.Progress)) (idv.Report, error) {
+	src, err := source.NewFeed(feed)
 	if err != nil {
 		return idv.Report{Rejected: []idv.Rejection{}}, err
 	}
-	return a.Sync(ctx, feed, report)
+	return a.sync(ctx, src, report, func() error { return a.store.SetSetting(settingOrigin, o) })
 }
 
 // Import reads the portal's CSV exports, one after the other. If one of them is

@@ -2,7 +2,8 @@ package archive
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"sync"
 	"time"
 
 	"veridesk/backend/columns"
@@ -16,6 +17,12 @@ import (
 // caught up. Whatever stops it, every batch before is kept and the next sync
 // goes on from there; the report tells what was done until then.
 func (a *Archive) Sync(ctx context.Context, src source.Source, report func(idv.Progress)) (idv.Report, error) {
+	return a.sync(ctx, src, report, func() error { return nil })
+}
+
+// sync calls kept when the first batch is kept, or all is read and there was none.
+func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.Progress), kept func() error) (idv.Report, error) {
+	kept = sync.OnceValue(kept)
 	done := idv.Report{Rejected: []idv.Rejection{}}
 	if !a.syncing.TryLock() {
 		return done, &idv.Error{
@@ -35,12 +42,15 @@ func (a *Archive) Sync(ctx context.Context, src source.Source, report func(idv.P
 		if err == nil {
 			err = a.keep(src.Name(), batch, &done)
 		}
+		if err == nil {
+			err = kept()
+		}
 		if err != nil {
 			return done, err
 		}
 		meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read, Total: batch.Total})
 	}
-	if err := a.store.SetSetting(settingSynced, time.Now().UTC()); err != nil {
+	if err := errors.Join(kept(), a.store.SetSetting(settingSynced, time.Now().UTC())); err != nil {
 		return done, err
 	}
 	return done, a.Indexed(ctx, meter.Count)
@@ -50,13 +60,6 @@ func (a *Archive) Sync(ctx context.Context, src source.Source, report func(idv.P
 func (a *Archive) keep(name string, batch source.Batch, done *idv.Report) error {
 	write := store.Batch{Source: name, Cursor: batch.Cursor, Rejected: batch.Rejected}
 	for _, record := range batch.Records {
-		if n := len(record.Session.ID); n > store.MaxID {
-			write.Rejected = append(write.Rejected, idv.Rejection{
-				File: name, Column: idv.ColSessionID, Raw: record.Session.ID,
-				Reason: fmt.Sprintf("a Session ID of %d bytes; %d is the most", n, store.MaxID),
-			})
-			continue
-		}
 		write.Sessions = append(write.Sessions, record.Session)
 	}
 	result, err := a.store.Write(write)
@@ -67,7 +70,7 @@ func (a *Archive) keep(name string, batch source.Batch, done *idv.Report) error 
 	done.Added += result.Added
 	done.Changed += result.Updated
 	done.Unchanged += result.Unchanged
-	done.Rejected = append(done.Rejected, write.Rejected...)
+	done.Rejected = append(done.Rejected, batch.Rejected...)
 	if len(result.Changed) > 0 {
 		rows := make([]columns.Row, len(result.Changed))
 		for i, c := range result.Changed {

@@ -86,6 +86,8 @@ func Parse(argv []string) (o Options, args []string, err error) {
 		return o, nil, usage("%s.", sentence(err))
 	case *version:
 		return o, []string{"version"}, nil
+	case o.Data == "":
+		return o, nil, usage("--data needs the name of a folder.")
 	}
 	return o, flags.Args(), nil
 }

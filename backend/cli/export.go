@@ -30,9 +30,6 @@ func runExport(c *call) error {
 		return err
 	}
 	return c.open(func(a *archive.Archive) error {
-		if err := a.Indexed(c.ctx, c.progress()); err != nil {
-			return err
-		}
 		done, err := a.Export(c.ctx, archive.Export{
 			Query: idv.Query{Text: strings.Join(c.args, " ")},
 			Path:  *out, Format: kind, Force: *force,
@@ -40,6 +37,10 @@ func runExport(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.print(done, fmt.Sprintf("%d rows written to %s\nSHA-256 %s", done.Rows, done.File, done.SHA256))
+		text := fmt.Sprintf("%d rows written to %s\nSHA-256 %s", done.Rows, done.File, done.SHA256)
+		if done.Altered > 0 {
+			text += fmt.Sprintf("\n%d cells could not be kept as they are; the sheet About lists them", done.Altered)
+		}
+		return c.print(done, text)
 	})
 }

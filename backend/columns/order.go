@@ -14,6 +14,9 @@ func newer(a, b Row) int {
 
 // settle merges what has changed into a new order. The caller holds the lock.
 func (c *Columns) settle() {
+	if c.changed.IsEmpty() {
+		return // another reader was first
+	}
 	moved := c.rowsOf(c.changed)
 	slices.SortFunc(moved, newer)
 	kept := pick(c.order, denseOf(c.changed), 0, len(c.order))

@@ -40,7 +40,7 @@ func writeError(path string, err error) error {
 		return &idv.Error{
 			Code:    idv.CodeNotWritable,
 			Message: fmt.Sprintf("The export could not be written into the folder %s. No file was written.", failedDir(path, err)),
-			Hint:    "Check that you may write there and that the disk is not write-protected, or choose another folder.",
+			Hint:    "Check that you may write there, that the file is not open in another program and that the disk is not write-protected, or choose another folder.",
 			Cause:   err,
 		}
 	default: // no refusal by the system, so a fault of ours

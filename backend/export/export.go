@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"time"
 
 	"veridesk/backend/idv"
 )
@@ -69,7 +68,6 @@ type Writer interface {
 // Rows, which pass through as they are. After any error there is nothing new in
 // the folder, and a file that was there is as it was.
 func Run(ctx context.Context, job Job) (idv.Exported, error) {
-	start := time.Now()
 	out, err := newTarget(ctx, job.Path, job.Force)
 	if err != nil {
 		return idv.Exported{}, err
@@ -84,7 +82,7 @@ func Run(ctx context.Context, job Job) (idv.Exported, error) {
 	if err != nil {
 		return idv.Exported{}, writeError(job.Path, err)
 	}
-	return idv.Exported{File: job.Path, Rows: rows, SHA256: sum, Altered: altered, Took: time.Since(start)}, nil
+	return idv.Exported{File: job.Path, Rows: rows, SHA256: sum, Altered: altered}, nil
 }
 
 func (job Job) write(ctx context.Context, out *target) (rows, altered int, err error) {

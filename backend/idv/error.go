@@ -3,6 +3,7 @@ package idv
 import (
 	"context"
 	"errors"
+	"strings"
 )
 
 // Code names a kind of failure for programs; people read Message and Hint.
@@ -40,7 +41,7 @@ type Error struct {
 // Error is the message, with the cause behind it.
 func (e *Error) Error() string {
 	if e.Cause != nil {
-		return e.Message + ": " + e.Cause.Error()
+		return strings.TrimSuffix(e.Message, ".") + ": " + e.Cause.Error()
 	}
 	return e.Message
 }
@@ -62,7 +63,7 @@ func AsError(err error) *Error {
 	default:
 		return &Error{
 			Code:    CodeInternal,
-			Message: "Something went wrong inside the app. Your archive is as it was.",
+			Message: "Something went wrong inside the app. What was saved before is safe.",
 			Hint:    "Try again. If it stays, the log says more.",
 			Cause:   err,
 		}

@@ -169,9 +169,18 @@ func TestMerge(t *testing.T) {
 					t.Errorf("%s became %s by a row that says FALSE", fine, got.Outcome)
 				}
 			}
-			if got := idv.Merge(old, idv.Session{ID: "s", Outcome: idv.Verified}); got.Outcome != idv.Verified {
-				t.Errorf("%s stayed %s though a row says TRUE", fine, got.Outcome)
+			want := fine
+			if !fine.Final() {
+				want = idv.Verified
 			}
+			if got := idv.Merge(old, idv.Session{ID: "s", Outcome: idv.Verified}); got.Outcome != want {
+				t.Errorf("%s became %s by a row that says TRUE, want %s", fine, got.Outcome, want)
+			}
+		}
+		byHand := idv.Session{ID: "s", Status: "Failed", ManualVerified: ptr(true), Outcome: idv.Verified, Person: idv.Person{Sex: "female"}}
+		got := idv.Merge(byHand, idv.Session{ID: "s", Outcome: idv.Failed, Partner: "Example Bank", Person: idv.Person{Sex: "male", Nationality: "GEO"}})
+		if got.Outcome != idv.Verified || got.Person.Sex != "female" || got.Partner != "Example Bank" || got.Person.Nationality != "GEO" {
+			t.Errorf("an old row undid what the feed said: %+v", got)
 		}
 		row := idv.Session{ID: "s", Outcome: idv.Pending}
 		if got := idv.Merge(row, idv.Session{ID: "s", Outcome: idv.Failed}); got.Outcome != idv.Failed {
@@ -208,14 +217,6 @@ func TestNewRow(t *testing.T) {
 	})
 	if row.Liveness != "failed" || row.MatchLevel != 9 || len(row.Spoofs) != 2 || !row.Selfie || row.Verified != "No" {
 		t.Errorf("suspect session: %+v", row)
-	}
-}
-
-func TestFAR(t *testing.T) {
-	for level, want := range map[int]int{-1: 0, 0: 0, 1: 100, 5: 10_000, 7: 500_000, 8: 0, 9: 0} {
-		if got := idv.FAR(level); got != want {
-			t.Errorf("level %d: 1/%d, want 1/%d", level, got, want)
-		}
 	}
 }
 

@@ -14,8 +14,9 @@ import (
 //     that the portal has liquidated never comes back to life: pages and files
 //     may arrive late.
 //   - A liquidated newcomer replaces everything: erased data must go here too.
-//   - A CSV row knows TRUE and FALSE only: it never undoes a finer outcome of the
-//     feed that says the same.
+//   - About a session that the feed brought a CSV row knows less, and may be
+//     older: it only fills what is empty, and can say that a pending session was
+//     verified. (The feed names a status, a row does not.)
 func Merge(old, in Session) Session {
 	switch {
 	case old.IsLiquidated() && !in.IsLiquidated():
@@ -25,14 +26,27 @@ func Merge(old, in Session) Session {
 	case old.Outcome.Final() && !in.Outcome.Final() && in.Outcome != OutcomeUnknown:
 		return old
 	}
-	if old.Status != "" && in.Status == "" && old.Outcome.CSVWord() == in.Outcome.CSVWord() {
-		in.Outcome = old.Outcome
+	if old.Status != "" && in.Status == "" {
+		return fill(old, in)
 	}
 	merged := old
 	merged.Written = mergeWritten(old, in)
 	in.Written = nil
 	overlay(reflect.ValueOf(&merged).Elem(), reflect.ValueOf(in))
 	return merged
+}
+
+// fill keeps what old says and takes the rest from a CSV row.
+func fill(old, row Session) Session {
+	filled := row
+	filled.Written = mergeWritten(row, old)
+	known := old
+	known.Written = nil
+	if !old.Outcome.Final() && row.Outcome == Verified {
+		known.Outcome, known.Verified = row.Outcome, row.Verified
+	}
+	overlay(reflect.ValueOf(&filled).Elem(), reflect.ValueOf(known))
+	return filled
 }
 
 // mergeWritten keeps an old spelling only where the newcomer leaves the cell empty.

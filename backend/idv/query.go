@@ -1,7 +1,5 @@
 package idv
 
-import "time"
-
 // Query is a question to an archive. The window, the command line and the
 // export all ask it, so that what is exported is what was seen. The zero Query
 // is everything, newest first.
@@ -24,7 +22,7 @@ func (q Query) Clamped() Query {
 // Page is an answer: the exact number of sessions found, and the rows from
 // Query.Offset on, newest first.
 type Page struct {
-	Seq    uint64 `json:"seq"` // the change of the archive that the answer has seen
+	Seq    uint64 `json:"seq"` // the change of the archive that the list has seen; text may be a few behind
 	Total  int    `json:"total"`
 	Offset int    `json:"offset"`
 	Rows   []Row  `json:"rows"` // never nil
@@ -133,6 +131,5 @@ type Exported struct {
 	SHA256 string `json:"sha256"` // of the file's bytes, in hex
 	// Altered is how many cells hold something else than the session, because
 	// the format cannot hold it; the file itself says which and why.
-	Altered int           `json:"altered,omitempty"`
-	Took    time.Duration `json:"-"`
+	Altered int `json:"altered,omitempty"`
 }

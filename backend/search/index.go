@@ -172,7 +172,7 @@ func (ix *Index) use(doing string, touch func() error) error {
 	switch {
 	case err == nil:
 		return nil
-	case !harmless(err):
+	case !Harmless(err):
 		err = errors.Join(err, os.WriteFile(filepath.Join(ix.dir, doubtFile), nil, 0o600))
 	}
 	return fmt.Errorf("%s: %w", doing, err)

@@ -144,8 +144,8 @@ func config() map[string]any {
 	}
 }
 
-// harmless tells errors that say nothing against the index's files.
-func harmless(err error) bool {
+// Harmless tells errors that say nothing against the index's files.
+func Harmless(err error) bool {
 	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) ||
 		errors.Is(err, errSlowDisk) || idv.DiskFull(err)
 }

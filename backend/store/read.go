@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -14,7 +13,7 @@ import (
 
 // Seq is the number of the last change; 0 in a new archive.
 func (s *Store) Seq() (seq uint64, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		seq = toNumber(tx.Bucket(bucketMeta).Get(keySeq))
 		return nil
 	})
@@ -23,7 +22,7 @@ func (s *Store) Seq() (seq uint64, err error) {
 
 // Session gives the whole session under a Session ID, or ErrNotFound.
 func (s *Store) Session(id string) (session idv.Session, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		ref := tx.Bucket(bucketIDs).Get([]byte(id))
 		if ref == nil {
 			return ErrNotFound
@@ -34,25 +33,46 @@ func (s *Store) Session(id string) (session idv.Session, err error) {
 	return session, err
 }
 
-// Sessions gives the sessions under the ordinals, in their order, all as of one
-// moment, without MRZ, Attempts and Unknown. It stops at the first that is
-// missing or damaged.
+// readChunk is how many sessions are read in one transaction. A read transaction
+// that stays open keeps a growing file from being mapped anew, and that keeps
+// everybody else waiting.
+const readChunk = 500
+
+// Sessions gives the sessions under the ordinals, in their order, without MRZ,
+// Attempts and Unknown, each as of the moment it is read. It stops at the first
+// that is missing or damaged.
 func (s *Store) Sessions(ordinals []uint32) iter.Seq2[idv.Session, error] {
 	return func(yield func(idv.Session, error) bool) {
-		tx, err := s.db.Begin(false)
-		if err != nil {
-			yield(idv.Session{}, fmt.Errorf("read sessions: %w", err))
-			return
-		}
-		defer tx.Rollback()
-		records := newRecords(tx)
-		for _, ordinal := range ordinals {
-			session, err := records.brief(ordinal)
-			if !yield(session, err) || err != nil {
+		for chunk := range slices.Chunk(ordinals, readChunk) {
+			sessions, err := s.chunk(chunk)
+			for _, session := range sessions {
+				if !yield(session, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(idv.Session{}, err)
 				return
 			}
 		}
 	}
+}
+
+// chunk reads sessions in one transaction, up to the first that fails.
+func (s *Store) chunk(ordinals []uint32) (sessions []idv.Session, err error) {
+	sessions = make([]idv.Session, 0, len(ordinals))
+	err = s.view(func(tx *bolt.Tx) error {
+		records := newRecords(tx)
+		for _, ordinal := range ordinals {
+			session, err := records.brief(ordinal)
+			if err != nil {
+				return err
+			}
+			sessions = append(sessions, session)
+		}
+		return nil
+	})
+	return sessions, err
 }
 
 // Change is a session as its last change left it, without MRZ, Attempts and
@@ -66,7 +86,7 @@ type Change struct {
 // Changes gives up to limit changes after the given one, oldest first. A
 // session that changed more than once comes once, with its last change.
 func (s *Store) Changes(after uint64, limit int) (changes []Change, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		cursor, records := tx.Bucket(bucketChanges).Cursor(), newRecords(tx)
 		for key, value := cursor.Seek(number(after + 1)); key != nil && len(changes) < limit; key, value = cursor.Next() {
 			ordinal := ordinalOf(value)
@@ -84,7 +104,7 @@ func (s *Store) Changes(after uint64, limit int) (changes []Change, err error) {
 // Created gives every session's ordinal and creation time in Unix milliseconds
 // (0 for none), in the order of the ordinals, without decoding the records.
 func (s *Store) Created(yield func(ordinal uint32, unixMilli int64)) error {
-	return s.db.View(func(tx *bolt.Tx) error {
+	return s.view(func(tx *bolt.Tx) error {
 		return tx.Bucket(bucketCreated).ForEach(func(key, value []byte) error {
 			yield(ordinalOf(key), int64(toNumber(value)))
 			return nil
@@ -94,7 +114,7 @@ func (s *Store) Created(yield func(ordinal uint32, unixMilli int64)) error {
 
 // Cursor is where to read on from a source; "" at first.
 func (s *Store) Cursor(source string) (cursor string, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+	err = s.view(func(tx *bolt.Tx) error {
 		cursor = string(tx.Bucket(bucketCursors).Get([]byte(source)))
 		return nil
 	})
@@ -108,7 +128,7 @@ func (s *Store) Rejected() ([]idv.Rejection, error) {
 		r  idv.Rejection
 	}
 	var all []kept
-	err := s.db.View(func(tx *bolt.Tx) error {
+	err := s.view(func(tx *bolt.Tx) error {
 		return tx.Bucket(bucketRejected).ForEach(func(_, data []byte) error {
 			var v rejectedValue
 			if err := decode(data, &v); err != nil {
@@ -130,7 +150,7 @@ func (s *Store) Rejected() ([]idv.Rejection, error) {
 
 // Setting reads the setting name into value; a setting never made leaves it alone.
 func (s *Store) Setting(name string, value any) error {
-	return s.db.View(func(tx *bolt.Tx) error {
+	return s.view(func(tx *bolt.Tx) error {
 		if data := tx.Bucket(bucketSettings).Get([]byte(name)); data != nil {
 			return decode(data, value)
 		}
@@ -144,7 +164,7 @@ func (s *Store) SetSetting(name string, value any) error {
 	if err != nil {
 		return err
 	}
-	return writeError(s.db.Update(func(tx *bolt.Tx) error {
+	return writeError(s.update(func(tx *bolt.Tx) error {
 		return tx.Bucket(bucketSettings).Put([]byte(name), data)
 	}))
 }

@@ -59,7 +59,7 @@ func (r records) read(bucket *bolt.Bucket, ordinal uint32, value any) error {
 		return fmt.Errorf("read session %d: %w", ordinal, ErrNotFound)
 	}
 	if err := decode(data, value); err != nil {
-		return fmt.Errorf("read session %d: %w", ordinal, err)
+		return damagedSession(ordinal, err)
 	}
 	return nil
 }

@@ -64,11 +64,14 @@ type Store struct {
 // Open opens the archive file at path, or makes it with its folder. Errors are
 // *idv.Error: CodeInUse, CodeNewer, CodeDamaged, CodeNotWritable, CodeDiskFull.
 func Open(path string) (s *Store, err error) {
-	defer func() { // bbolt panics where a page is not what it must be
-		if r := recover(); r != nil {
-			s, err = nil, damaged(path, fmt.Errorf("%v", r))
-		}
-	}()
+	err = guard(path, func() error {
+		s, err = open(path)
+		return err
+	})
+	return s, err
+}
+
+func open(path string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, notWritable(path, err)
 	}
@@ -76,7 +79,7 @@ func Open(path string) (s *Store, err error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	s = &Store{db: db}
+	s := &Store{db: db}
 	if err := s.prepare(path); err != nil {
 		db.Close()
 		return nil, err
@@ -123,7 +126,7 @@ func damaged(path string, err error) error {
 
 // prepare makes the buckets of a new file and checks those of an old one.
 func (s *Store) prepare(path string) error {
-	err := s.db.Update(func(tx *bolt.Tx) error {
+	err := s.update(func(tx *bolt.Tx) error {
 		if meta := tx.Bucket(bucketMeta); meta != nil {
 			return s.checkSchema(meta, path)
 		}
@@ -169,9 +172,13 @@ func (s *Store) ID() string { return s.id }
 // Check reads the whole file and reports the first inconsistency between its
 // pages, and between its buckets.
 func (s *Store) Check() error {
-	return s.db.View(func(tx *bolt.Tx) error {
-		for err := range tx.Check() {
-			return fmt.Errorf("check pages: %w", err)
+	return s.view(func(tx *bolt.Tx) error {
+		var faults []error
+		for err := range tx.Check() { // to the end, or its goroutine stays
+			faults = append(faults, err)
+		}
+		if len(faults) > 0 {
+			return fmt.Errorf("check pages: %w", faults[0])
 		}
 		n := keys(tx, bucketSessions)
 		for _, name := range [][]byte{bucketDetails, bucketIDs, bucketChanges, bucketCreated} {

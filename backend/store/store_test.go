@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -279,7 +280,7 @@ func TestCheckNamesTheDamagedSession(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "session 2") {
+	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "Session number 2") {
 		t.Errorf("check: %v", err)
 	}
 	for _, err := range s.Sessions([]uint32{2}) {
@@ -287,4 +288,71 @@ func TestCheckNamesTheDamagedSession(t *testing.T) {
 			t.Error("a damaged session was read")
 		}
 	}
+}
+
+// TestDamagedFileIsAnError cuts the file and overwrites pages of it: whatever is
+// read then is right or an error, and never the end of the process.
+func TestDamagedFileIsAnError(t *testing.T) {
+	whole := path(t)
+	s, err := store.Open(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, s, store.Batch{Sessions: sessions(0, 2000)})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	harms := map[string][]byte{"half of it": data[:len(data)/2], "the start": data[:5*4096]}
+	for n := range 12 {
+		harmed := slices.Clone(data)
+		at := 3*4096 + n*(len(data)-20*4096)/12
+		for i := range 12 * 4096 {
+			harmed[at+i] = 0xff
+		}
+		harms[fmt.Sprintf("overwritten at %d", at)] = harmed
+	}
+	failed := 0
+	for name, harmed := range harms {
+		file := filepath.Join(t.TempDir(), "archive.db")
+		if err := os.WriteFile(file, harmed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := readAll(file); err != nil {
+			failed++
+			if e := idv.AsError(err); e.Code != idv.CodeDamaged {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	if failed < len(harms)/2 {
+		t.Errorf("only %d of %d damaged files were noticed", failed, len(harms))
+	}
+}
+
+// readAll reads a store in every way that the app does.
+func readAll(file string) error {
+	s, err := store.Open(file)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var ordinals []uint32
+	if err := s.Created(func(ordinal uint32, _ int64) { ordinals = append(ordinals, ordinal) }); err != nil {
+		return err
+	}
+	for _, err := range s.Sessions(ordinals) {
+		if err != nil {
+			return err
+		}
+	}
+	_, err = s.Changes(0, 5000)
+	_, err2 := s.Session(session(7).ID)
+	if errors.Is(err2, store.ErrNotFound) {
+		err2 = nil // its page is gone, and the file cannot tell
+	}
+	return errors.Join(err, err2)
 }

@@ -17,12 +17,9 @@ import (
 type Batch struct {
 	Source   string // whose cursor it is; "" keeps none
 	Cursor   string
-	Sessions []idv.Session // each with an ID of 1..MaxID bytes
+	Sessions []idv.Session // each with an ID of 1..idv.MaxSessionID bytes
 	Rejected []idv.Rejection
 }
-
-// MaxID is the longest Session ID that the store takes, in bytes.
-const MaxID = 256
 
 // Changed is a session that a batch added or changed.
 type Changed struct {
@@ -40,11 +37,11 @@ type Result struct {
 // any error nothing of it is kept.
 func (s *Store) Write(b Batch) (Result, error) {
 	var result Result
-	err := s.db.Update(func(tx *bolt.Tx) error {
+	err := s.update(func(tx *bolt.Tx) error {
 		w := newWriter(tx)
 		for i := range b.Sessions {
 			if err := w.put(b.Sessions[i]); err != nil {
-				return fmt.Errorf("write session %s: %w", b.Sessions[i].ID, err)
+				return fmt.Errorf("write session %d of the batch: %w", i+1, err)
 			}
 		}
 		for i := range b.Rejected {
@@ -100,7 +97,7 @@ func (w *writer) close() error {
 }
 
 func (w *writer) put(session idv.Session) error {
-	if n := len(session.ID); n == 0 || n > MaxID {
+	if n := len(session.ID); n == 0 || n > idv.MaxSessionID {
 		return fmt.Errorf("a Session ID of %d bytes", n)
 	}
 	ref := w.ids.Get([]byte(session.ID))

@@ -30,7 +30,7 @@ test('first start, demo data, three letters, a spreadsheet', async ({ openPage, 
   expectSameRows(readSheet(home.exports('.csv')[0]!), found)
 
   await page.getByRole('button', { name: /export formats/i }).click()
-  await page.getByRole('menuitem', { name: /Excel .xlsx, to the last folder/ }).click()
+  await page.getByRole('menuitem', { name: /Excel .xlsx, to the usual folder/ }).click()
   await expect.poll(() => home.exports('.xlsx')).toHaveLength(1)
   expectSameRows(readSheet(home.exports('.xlsx')[0]!), found)
   expect(faults).toEqual([])

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FakeApi } from '../src/api/fake'
 import { noJobs } from '../src/lib/idv'
-import type { Job } from '../src/lib/idv'
+import type { AppError, Job, State } from '../src/lib/idv'
 import { Desk } from '../src/state/desk.svelte'
 import { JobBoard } from '../src/state/jobs.svelte'
 import { Gate, makeApi, settled } from './fakes'
@@ -45,6 +45,17 @@ describe('accounts of the jobs', () => {
     expect(ends).toEqual([1, 2])
   })
 })
+
+/** The state of an archive that cannot be read the first time. */
+function failingOnce(api: FakeApi, error: AppError): FakeApi['state'] {
+  const state = api.state.bind(api)
+  let failed = false
+  return async () => {
+    if (failed) return state()
+    failed = true
+    throw error
+  }
+}
 
 describe('refresh', () => {
   test('brings new sessions in and says when', async () => {
@@ -102,6 +113,31 @@ describe('refresh', () => {
     expect(desk.archive.origin.needsKey).toBe(false)
   })
 
+  test('its end shows all that came, also when no event told of the last of it', async () => {
+    const api = makeApi()
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    api.onStore = () => () => {}
+    const desk = await deskOn(api)
+    await desk.refresh()
+    await settled()
+    expect(desk.sessions.total).toBe(714)
+  })
+
+  test('a state that cannot be read after it is a notice; the list stays, and retry reads it', async () => {
+    const { api, desk } = await demoDesk()
+    api.state = failingOnce(api, offline)
+    await desk.refresh()
+    await settled()
+    expect(desk.archive.problem).toBeNull()
+    expect(desk.notice).toMatchObject({ error: offline, action: 'retry' })
+    expect(desk.archive.synced).toBe('')
+    desk.retryNotice()
+    await settled()
+    expect(desk.notice).toBeNull()
+    expect(desk.archive.synced).not.toBe('')
+  })
+
   test('of a CSV archive asks for the next file; what could not be read is counted', async () => {
     const api = makeApi()
     api.origin = { kind: 'csv', address: '', needsKey: false }
@@ -113,7 +149,8 @@ describe('refresh', () => {
     expect(desk.unread).toBe(3)
     await desk.openRejected()
     expect(desk.dialog).toBe('rejected')
-    expect(desk.rejected[0]).toMatchObject({ row: 1842, column: 'Birth Date' })
+    expect(desk.rejected.total).toBe(3)
+    expect(desk.rejected.rows[0]).toMatchObject({ row: 1842, column: 'Birth Date' })
   })
 })
 
@@ -151,6 +188,98 @@ describe('export', () => {
     await settled()
     expect(desk.exports.result?.file).toMatch(/\.xlsx$/)
   })
+})
+
+describe('the search', () => {
+  test('built anew: what came too early is asked again when it has caught up', async () => {
+    const { api, desk } = await demoDesk()
+    await desk.sessions.search('nino')
+    const all = desk.sessions.total
+    api.rebuild(100)
+    await settled()
+    expect(desk.archive.trailing).toBe(true)
+    await desk.sessions.search('nino')
+    expect(desk.sessions.total).toBeLessThan(all)
+    api.catchUp()
+    await settled()
+    expect(desk.archive.trailing).toBe(false)
+    expect(desk.sessions.total).toBe(all)
+  })
+
+  test('a state that was read before an event does not undo it', async () => {
+    const { api, desk } = await demoDesk()
+    api.rebuild()
+    const gate = new Gate()
+    const old = await api.state()
+    api.state = async (): Promise<State> => {
+      await gate.passed
+      return old
+    }
+    const read = desk.archive.read()
+    api.catchUp()
+    gate.open()
+    await read
+    expect(desk.archive.trailing).toBe(false)
+  })
+})
+
+describe('a CSV import', () => {
+  test('into a demo archive waits for the person’s word', async () => {
+    const { api, desk } = await demoDesk()
+    await desk.importCsv()
+    await settled()
+    expect(desk.dialog).toBe('import')
+    expect(desk.jobs.sync.id).toBe(0)
+    await desk.chooseCsv()
+    await settled()
+    expect(desk.dialog).toBe('')
+    expect(desk.jobs.sync.report?.rejected).toBe(3)
+    expect(api.origin.kind).toBe('csv')
+  })
+
+  test('into any other opens the file dialog at once', async () => {
+    const api = makeApi()
+    api.origin = { kind: 'portal', address: 'https://api.portal.example', needsKey: false }
+    const desk = await deskOn(api)
+    await desk.importCsv()
+    await settled()
+    expect(desk.dialog).toBe('')
+    expect(desk.jobs.sync.id).toBe(1)
+  })
+})
+
+test('a state that cannot be read at the start is a problem, and so is one of an archive opened again', async () => {
+  const api = makeApi()
+  api.failNext.state = offline
+  const desk = await deskOn(api)
+  expect(desk.archive.problem).toEqual(offline)
+  api.failNext.state = refused
+  await desk.read(true)
+  expect(desk.archive.problem).toEqual(refused)
+  expect(desk.notice).toBeNull()
+})
+
+test('an archive is opened again once at a time', async () => {
+  const gate = new Gate()
+  const api = makeApi()
+  api.problem = { code: 'in_use', message: 'In use.', hint: '' }
+  const desk = await deskOn(api)
+  const state = await api.state()
+  let calls = 0
+  api.reopen = async () => {
+    calls++
+    await gate.passed
+    return state
+  }
+  const first = desk.read(true)
+  await desk.read(true)
+  expect(calls).toBe(1)
+  expect(desk.archive.reopening).toBe(true)
+  gate.open()
+  await first
+  expect(desk.archive.reopening).toBe(false)
+  await desk.read(true)
+  expect(calls).toBe(2)
 })
 
 test('an archive that cannot be opened says why, and opens when it can', async () => {

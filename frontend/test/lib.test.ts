@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { TINTS, initials, tintOf } from '../src/lib/avatar'
 import { asAppError } from '../src/lib/errors'
 import { formats } from '../src/lib/format'
-import { noJob } from '../src/lib/idv'
+import { hasMoved, noJob } from '../src/lib/idv'
 import { commandOf, isMac, rowAfter } from '../src/lib/keys'
 import { farOneIn, isLow, segments } from '../src/lib/match'
 import { extraValues, otherSpelling } from '../src/lib/names'
 import { fraction } from '../src/lib/progress'
-import { countText, documentWord, livenessWord, progressText, spoofWords, syncState } from '../src/lib/words'
+import { countText, documentWord, livenessWord, preparingText, progressText, spoofWords, syncState } from '../src/lib/words'
 
 describe('times', () => {
   const tbilisi = formats('Asia/Tbilisi')
@@ -119,9 +119,18 @@ describe('words', () => {
   })
 
   test('of a count', () => {
-    expect(countText(false, '', 0)).toBe('Loading…')
-    expect(countText(true, ' ', 5)).toBe('5 sessions')
-    expect(countText(true, 'nino', 1)).toBe('1 session found')
+    expect(countText(false, '', 0, false)).toBe('Loading…')
+    expect(countText(true, ' ', 5, true)).toBe('5 sessions')
+    expect(countText(true, 'nino', 1, false)).toBe('1 session found')
+  })
+
+  test('of a search that trails: more may come, and it is not done before it is', () => {
+    expect(countText(true, 'nino', 12, true)).toBe('12 sessions found, more may come')
+    expect(countText(true, 'nino', 0, true)).toBe('Nothing found yet, more may come')
+    const preparing = (seq: number, indexed: number): string => preparingText({ seq, indexed, total: 0 })
+    expect(preparing(1000, 629)).toBe('Preparing search · 62 %')
+    expect(preparing(1000, 999)).toBe('Preparing search · 99 %')
+    expect(preparing(5, 0)).toBe('Preparing search · 0 %')
   })
 
   test('of a job', () => {
@@ -141,6 +150,12 @@ describe('words', () => {
     expect(fraction({ phase: 'reading', done: 3, total: 0 })).toBeNull()
     expect(fraction({ phase: 'reading', done: 8, total: 4 })).toBe(1)
   })
+})
+
+test('an archive has moved when its store has, or its search has in either direction', () => {
+  const moved = (seq: number, indexed: number): boolean => hasMoved({ seq: 10, indexed: 6, total: 3 }, { seq, indexed, total: 3 })
+  expect([moved(11, 6), moved(11, 0), moved(10, 7), moved(10, 0)]).toEqual([true, true, true, true])
+  expect([moved(10, 6), moved(9, 6), moved(9, 9)]).toEqual([false, false, false])
 })
 
 test('a rejection that is no AppError is internal, and its text is not shown', () => {

@@ -1,7 +1,6 @@
 // Search and list: which answer is shown, and that rows do not move by themselves.
 import { describe, expect, test } from 'vitest'
 import { FakeApi } from '../src/api/fake'
-import { stamp } from '../src/lib/idv'
 import type { Page, Query } from '../src/lib/idv'
 import { Sessions } from '../src/state/sessions.svelte'
 import { makeApi, settled } from './fakes'
@@ -11,7 +10,7 @@ async function filled(sessions = 500): Promise<{ api: FakeApi; list: Sessions }>
   const list = new Sessions(api, 0)
   api.grow(sessions)
   await list.ask()
-  api.onStore((status) => void list.storeMoved(stamp(status)))
+  api.onStore(() => void list.storeMoved())
   return { api, list }
 }
 
@@ -162,6 +161,18 @@ describe('an archive that moves', () => {
     expect(list.total).toBeGreaterThan(before)
   })
 
+  test('a page that failed comes with the next answer, without a scroll', async () => {
+    const { api, list } = await filled()
+    list.view.anchor(200 * 44)
+    api.failNext.find = { code: 'damaged', message: 'Cannot.', hint: '' }
+    expect((await inView(list))[0]).toBeUndefined()
+    expect(list.error?.code).toBe('damaged')
+    await list.ask()
+    await settled()
+    expect(list.pages.row(200)?.ordinal).toBe(299)
+    expect(list.error).toBeNull()
+  })
+
   test('a search that the move overtakes is asked again', async () => {
     const api = new Held(makeApi().options)
     const list = new Sessions(api, 0)
@@ -170,7 +181,7 @@ describe('an archive that moves', () => {
     api.held[0]!.go()
     await search
     void list.search('nino ber')
-    const moved = list.storeMoved(stamp({ seq: 2, indexed: 2, total: 500 }))
+    const moved = list.storeMoved()
     expect(api.held.slice(1).map((call) => call.query.text)).toEqual(['nino ber', 'nino ber'])
     for (const call of api.held) call.go()
     await moved

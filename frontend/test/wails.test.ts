@@ -4,9 +4,9 @@ import { wailsApi } from '../src/api/wails'
 import type { Jobs } from '../src/lib/idv'
 
 const none = { code: '', message: '', hint: '' }
-const noReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: [] }
+const noReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
 const job = { id: 0, running: false, progress: { phase: '', done: 0, total: 0 }, report: noReport, error: none, endedAt: '' }
-const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5 } }, export: { ...job, id: 1, running: true } }
+const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5, rejected: 2 } }, export: { ...job, id: 1, running: true } }
 
 let go: Record<string, ReturnType<typeof vi.fn>>
 let events: Record<string, (data: unknown) => void>
@@ -29,7 +29,7 @@ test('a job without an error code has no error, and a report only when it has en
   go['Jobs'] = vi.fn().mockResolvedValue(jobs)
   const { sync, export: exporting } = await wailsApi().jobs()
   expect(sync.error).toBeNull()
-  expect(sync.report?.added).toBe(5)
+  expect(sync.report).toMatchObject({ added: 5, rejected: 2 })
   expect(exporting.report).toBeNull()
 })
 
@@ -40,6 +40,13 @@ test('events carry the same shapes, until the listener stops', () => {
   expect(heard[0]!.sync.error).toBeNull()
   stop()
   expect(events['jobs']).toBeUndefined()
+})
+
+test('what could not be read is asked for up to a limit', async () => {
+  const answer = { total: 9000, rows: [{ file: 'a.csv', row: 3, column: '', reason: 'no' }] }
+  go['Rejected'] = vi.fn().mockResolvedValue(answer)
+  expect(await wailsApi().rejected(500)).toEqual(answer)
+  expect(go['Rejected']).toHaveBeenCalledWith(500)
 })
 
 test('an export without a file was cancelled in the dialog', async () => {

@@ -22,6 +22,16 @@ async function open(api: FakeApi): Promise<ReturnType<typeof userEvent.setup>> {
 
 const grid = (): HTMLElement => screen.getByRole('grid', { name: 'Sessions' })
 const box = (): HTMLElement => screen.getByRole('searchbox', { name: 'Search sessions' })
+
+/** Picks from a menu by the keyboard: jsdom's clicks open it and close it again. */
+async function choose(user: ReturnType<typeof userEvent.setup>, menu: string, item: string): Promise<void> {
+  screen.getByRole('button', { name: menu }).focus()
+  await user.keyboard('{ArrowDown}')
+  const entry = await screen.findByRole('menuitem', { name: item })
+  entry.focus()
+  await user.keyboard('{Enter}')
+}
+
 const rowAt = (number: number): HTMLElement => grid().querySelector(`[aria-rowindex="${number + 1}"]`)!
 
 describe('the first run', () => {
@@ -111,6 +121,93 @@ describe('the list', () => {
   })
 })
 
+describe('the search while it is prepared', () => {
+  test('the status line says how far it is, and the count that more may come', async () => {
+    const api = demoApi()
+    const user = await open(api)
+    expect(screen.queryByText(/Preparing search/)).toBeNull()
+    api.grow(1)
+    api.rebuild(200)
+    expect(await screen.findByText('Preparing search · 0 %')).toBeDefined()
+    expect(screen.getByText('501 sessions', { selector: '.count' })).toBeDefined()
+    await user.type(box(), 'nino')
+    expect(await screen.findByText(/found, more may come$/, { selector: '.count' })).toBeDefined()
+    await user.type(box(), 'zz')
+    expect(await screen.findByText(/has not seen every session yet/)).toBeDefined()
+    api.catchUp()
+    await waitFor(() => expect(screen.queryByText(/Preparing search|has not seen|more may come/)).toBeNull())
+  })
+
+  test('a sync has its own progress', async () => {
+    const gate = new Gate()
+    const api = makeApi({ pause: () => gate.passed })
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    const user = await open(api)
+    await user.keyboard('{F5}')
+    api.write(10)
+    await settled()
+    expect(screen.queryByText(/Preparing search/)).toBeNull()
+    gate.open()
+    await waitFor(() => expect(screen.getByText('Finished')).toBeDefined())
+  })
+})
+
+describe('the demo’s sessions', () => {
+  const more = 'More ways to bring sessions in'
+
+  test('stay beside the real ones: the connection and the import say so', async () => {
+    const user = await open(demoApi())
+    await choose(user, more, 'Portal connection…')
+    expect(within(await screen.findByRole('dialog')).getByText(/stay in it, beside the real ones.* --data/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await choose(user, more, 'Import a CSV export…')
+    const dialog = await screen.findByRole('dialog', { name: 'Import a CSV export' })
+    expect(within(dialog).getByText(/stay in it, beside the real ones.* --data/)).toBeDefined()
+    await user.click(within(dialog).getByRole('button', { name: 'Choose a file…' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(screen.getByText(/3 items could not be read/)).toBeDefined())
+  })
+
+  test('are no matter for an archive that has none', async () => {
+    const api = demoApi()
+    api.origin = { kind: 'portal', address: 'https://api.portal.example', needsKey: false }
+    const user = await open(api)
+    await choose(user, more, 'Portal connection…')
+    await screen.findByRole('dialog')
+    expect(screen.queryByText(/beside the real ones/)).toBeNull()
+  })
+})
+
+test('Try again is one try at a time', async () => {
+  const gate = new Gate()
+  const api = demoApi()
+  api.problem = { code: 'in_use', message: 'In use.', hint: '' }
+  const reopen = api.reopen.bind(api)
+  api.reopen = async () => {
+    await gate.passed
+    return reopen()
+  }
+  const user = await open(api)
+  const again = screen.getByRole('button', { name: 'Try again' })
+  expect(again.getAttribute('aria-busy')).toBe('false')
+  await user.click(again)
+  expect(again).toHaveProperty('disabled', true)
+  expect(again.getAttribute('aria-busy')).toBe('true')
+  gate.open()
+  await waitFor(() => expect(grid()).toBeDefined())
+})
+
+test('what could not be read: the newest of it, and how much there is', async () => {
+  const api = demoApi()
+  api.rejections = Array.from({ length: 731 }, (_, i) => ({ file: 'a.csv', row: i + 1, column: '', reason: `reason ${i}` }))
+  const user = await open(api)
+  await choose(user, 'More ways to bring sessions in', 'Items that could not be read…')
+  const dialog = await screen.findByRole('dialog', { name: '731 items could not be read' })
+  expect(within(dialog).getAllByRole('row')).toHaveLength(501)
+  expect(within(dialog).getByText('Only the newest 500 are shown.')).toBeDefined()
+})
+
 describe('commands', () => {
   test('Ctrl+E exports the view and offers its folder', async () => {
     const api = demoApi()
@@ -121,6 +218,21 @@ describe('commands', () => {
     expect(api.shown).toBe(1)
   })
 
+  test('an export says when cells are not as they were', async () => {
+    const api = demoApi()
+    const user = await open(api)
+    const exportAs = async (): Promise<void> => {
+      await choose(user, 'More export formats', 'Excel .xlsx, to the usual folder')
+      await screen.findByText('500 sessions exported')
+    }
+    await exportAs()
+    expect(screen.queryByText(/sheet About/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Dismiss export result' }))
+    api.altered = 3
+    await exportAs()
+    expect(screen.getByText('3 cells could not be kept as they are; the sheet About lists them.')).toBeDefined()
+  })
+
   test('F5 refreshes, and the same button cancels without losing the focus', async () => {
     const gate = new Gate()
     const api = makeApi({ pause: () => gate.passed })
@@ -129,12 +241,12 @@ describe('commands', () => {
     const user = await open(api)
     screen.getByRole('button', { name: 'Refresh' }).focus()
     await user.keyboard('{F5}')
-    const cancel = await screen.findByRole('button', { name: 'Cancel refresh' })
+    const cancel = await screen.findByRole('button', { name: 'Cancel sync' })
     expect(document.activeElement).toBe(cancel)
     await user.click(cancel)
     expect(cancel.textContent).toContain('Stopping')
     gate.open()
-    await waitFor(() => expect(screen.getByText('The last refresh was stopped')).toBeDefined())
+    await waitFor(() => expect(screen.getByText('The last sync was stopped')).toBeDefined())
   })
 
   test('a failure is an alert with the next step', async () => {

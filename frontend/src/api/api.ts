@@ -1,6 +1,6 @@
 // What the window asks of the archive: one interface with two implementations,
 // wails.ts (the Go program) and fake.ts (an archive in memory).
-import type { ExportFormat, Exported, Jobs, Page, Query, Rejection, State, Status } from '../lib/idv'
+import type { ExportFormat, Exported, Jobs, Page, Query, Rejections, State, Status } from '../lib/idv'
 
 /** Stops the calls of an event's listener. */
 export type Unsubscribe = () => void
@@ -35,8 +35,8 @@ export interface Api {
   /** Shows the last export in the system's file manager. */
   showInFolder(): Promise<void>
 
-  /** Rows and items that could not be read, newest first. */
-  rejected(): Promise<Rejection[]>
+  /** Rows and items that could not be read: how many, and the newest of them, newest first. */
+  rejected(limit: number): Promise<Rejections>
 
   jobs(): Promise<Jobs>
   onJobs(listener: (jobs: Jobs) => void): Unsubscribe

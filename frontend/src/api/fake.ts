@@ -1,7 +1,7 @@
 // An archive in memory that behaves as the Go program does: for the tests, and
 // for work on the window without Go.
 import { noJob, noJobs } from '../lib/idv'
-import type { AppError, ExportFormat, Exported, Job, Jobs, Origin, Page, Phase, Query, Rejection, State, Status } from '../lib/idv'
+import type { AppError, ExportFormat, Exported, Job, Jobs, Origin, Page, Phase, Query, Rejection, Rejections, State, Status } from '../lib/idv'
 import type { Api, Unsubscribe } from './api'
 import { fakeRow, matches } from './fake-rows'
 
@@ -37,6 +37,8 @@ export class FakeApi implements Api {
   failNext: Partial<Record<keyof Api, AppError>> = {}
   synced = ''
   problem: AppError | null = null
+  /** Cells that the next export cannot hold as they are. */
+  altered = 0
   /** How often showInFolder was asked for. */
   shown = 0
 
@@ -116,7 +118,7 @@ export class FakeApi implements Api {
       this.#progress('export', 'writing', Math.round((total * step) / this.options.steps), total)
     }
     this.#end('export', {})
-    return { file: `/home/ana/Downloads/sessions_2026-11-22_${total}.${format}`, rows: total, sha256: '0'.repeat(64) }
+    return { file: `/home/ana/Downloads/sessions_2026-11-22_${total}.${format}`, rows: total, sha256: '0'.repeat(64), altered: this.altered }
   }
 
   async cancelExport(): Promise<void> {
@@ -128,9 +130,9 @@ export class FakeApi implements Api {
     this.shown++
   }
 
-  async rejected(): Promise<Rejection[]> {
+  async rejected(limit: number): Promise<Rejections> {
     this.#fail('rejected')
-    return this.rejections
+    return { total: this.rejections.length, rows: this.rejections.slice(0, limit) }
   }
 
   async jobs(): Promise<Jobs> {
@@ -157,6 +159,12 @@ export class FakeApi implements Api {
   /** Lets the text search see everything. */
   catchUp(): void {
     this.indexed = { seq: this.seq, total: this.total }
+    this.#tellStore()
+  }
+
+  /** Lets the text search begin anew with the oldest sessions; catchUp brings the rest. */
+  rebuild(oldest = 0): void {
+    this.indexed = { seq: 0, total: oldest }
     this.#tellStore()
   }
 
@@ -192,7 +200,7 @@ export class FakeApi implements Api {
     this.synced = new Date().toISOString()
     this.rejections = [...rejections, ...this.rejections]
     const added = Math.max(0, to - from)
-    this.#end('sync', { report: { read: added, added, changed: 0, unchanged: 0, rejected: rejections } })
+    this.#end('sync', { report: { read: added, added, changed: 0, unchanged: 0, rejected: rejections.length } })
   }
 
   #search(text: string): number[] {

@@ -16,7 +16,7 @@ import {
 } from '../../wailsjs/go/main/App'
 import { EventsOn } from '../../wailsjs/runtime/runtime'
 import { asAppError } from '../lib/errors'
-import type { AppError, Exported, Job, Jobs, Page, Rejection, Report, State, Status } from '../lib/idv'
+import type { AppError, Exported, Job, Jobs, Page, Rejections, Report, State, Status } from '../lib/idv'
 import type { Api } from './api'
 
 /**
@@ -70,7 +70,7 @@ export function wailsApi(): Api {
     },
     cancelExport: () => answer<void>(CancelExport()),
     showInFolder: () => answer<void>(ShowInFolder()),
-    rejected: () => answer<Rejection[]>(Rejected()),
+    rejected: (limit) => answer<Rejections>(Rejected(limit)),
     jobs: async () => jobsOf(await answer<SentJobs>(GetJobs())),
     onJobs: (listener) => EventsOn('jobs', (jobs: SentJobs) => listener(jobsOf(jobs))),
     onStore: (listener) => EventsOn('store', (status: Status) => listener(status)),

@@ -83,13 +83,20 @@ export interface Rejection {
   reason: string
 }
 
-/** What a sync or an import did. */
+/** What could not be read. */
+export interface Rejections {
+  total: number
+  /** The newest of them. */
+  rows: Rejection[]
+}
+
+/** What a sync or an import did, in numbers. */
 export interface Report {
   read: number
   added: number
   changed: number
   unchanged: number
-  rejected: Rejection[]
+  rejected: number
 }
 
 /** A sync or an export: one that runs, or the last one. id 0: none yet. report: of a sync that has ended. */
@@ -113,13 +120,15 @@ export interface Exported {
   file: string
   rows: number
   sha256: string
+  /** Cells that the format could not hold as they are. */
+  altered?: number
 }
 
 /** Where the archive stands. */
 export interface Status {
   /** The store's last change. */
   seq: number
-  /** The change that the text search has seen; it may trail while a sync runs. */
+  /** The change that the text search has seen; it may trail, and fall to 0 when the search is built anew. */
   indexed: number
   /** Sessions in the archive. */
   total: number
@@ -150,10 +159,12 @@ export function noJobs(): Jobs {
   return { version: 0, sync: noJob(), export: noJob() }
 }
 
-/**
- * A number that rises whenever find may answer otherwise: when the store moves,
- * and when the text search catches up with it.
- */
-export function stamp(status: Status): number {
-  return status.seq + status.indexed
+/** The archive before anything is known of it. */
+export function noStatus(): Status {
+  return { seq: 0, indexed: 0, total: 0 }
+}
+
+/** Whether one account of the archive says something newer than another. The store only moves on; the search may fall back. */
+export function hasMoved(from: Status, to: Status): boolean {
+  return to.seq > from.seq || (to.seq === from.seq && to.indexed !== from.indexed)
 }

@@ -2,7 +2,7 @@
 import { format } from './format'
 import { t } from './i18n'
 import type { Key } from './i18n'
-import type { Job, Liveness, Phase, Progress, Spoof, Verified } from './idv'
+import type { Job, Liveness, Phase, Progress, Spoof, Status, Verified } from './idv'
 
 const verified: Record<Verified, Key> = { Yes: 'verified.yes', No: 'verified.no', Pending: 'verified.pending' }
 const spoofs: Record<Spoof, Key> = { digital: 'spoof.digital', notFull: 'spoof.notFull' }
@@ -46,7 +46,7 @@ export function syncState(job: Job, synced: string): SyncState {
 const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
   failed: 'sync.failed',
   cancelled: 'sync.cancelled',
-  done: 'sync.upToDate',
+  done: 'sync.done',
   never: 'sync.never',
 }
 
@@ -55,10 +55,16 @@ export function syncWord(state: Exclude<SyncState, 'running' | 'idle'>): string 
   return t(states[state])
 }
 
-/** How many sessions a text has found, or how many there are. */
-export function countText(loaded: boolean, text: string, total: number): string {
+/** How many sessions a text has found, or how many there are. trailing: the search has not seen all of them. */
+export function countText(loaded: boolean, text: string, total: number, trailing: boolean): string {
   if (!loaded) return t('count.loading')
-  return t(text.trim() === '' ? 'count.all' : 'count.found', { count: total })
+  if (text.trim() === '') return t('count.all', { count: total })
+  return t(trailing ? 'count.partial' : 'count.found', { count: total })
+}
+
+/** How far the text search has come. Never 100 while it trails. */
+export function preparingText(status: Status): string {
+  return t('sync.preparing', { percent: Math.floor((100 * status.indexed) / Math.max(1, status.seq)) })
 }
 
 /** How far a job has come, in numbers. */

@@ -1,16 +1,19 @@
-// The archive on this computer: where its sessions come from and how many it
-// holds; and the choice of an origin, on the first run or later.
+// The archive on this computer: where its sessions come from, how many it
+// holds and how far its search is; and the choice of an origin, on the first
+// run or later.
 import type { Api, Unsubscribe } from '../api/api'
 import { asAppError } from '../lib/errors'
-import { stamp } from '../lib/idv'
+import { hasMoved, noStatus } from '../lib/idv'
 import type { AppError, Origin, State, Status } from '../lib/idv'
 
 export type OriginAction = 'demo' | 'portal' | 'csv'
 
 export class Archive {
   loaded = $state(false)
+  /** The archive is being opened again. */
+  reopening = $state(false)
   origin = $state.raw<Origin>({ kind: '', address: '', needsKey: false })
-  total = $state(0)
+  status = $state.raw<Status>(noStatus())
   version = $state('')
   /** When the last sync came to its end. */
   synced = $state('')
@@ -22,46 +25,68 @@ export class Archive {
   starting = $state<OriginAction | ''>('')
   /** Why the last choice failed. */
   error = $state.raw<AppError | null>(null)
-  #stamp = -1
+  /** Counts the accounts that events have brought. */
+  #heard = 0
 
-  constructor(readonly api: Api) {}
+  constructor(
+    readonly api: Api,
+    /** Hears why an open archive could not be read again. */
+    readonly failed: (error: AppError) => void,
+  ) {}
+
+  get total(): number {
+    return this.status.total
+  }
+
+  /** The text search has not seen everything yet. */
+  get trailing(): boolean {
+    return this.status.indexed < this.status.seq
+  }
 
   /** Nobody has filled the archive yet. */
   get isNew(): boolean {
     return this.loaded && !this.problem && this.origin.kind === '' && this.total === 0
   }
 
-  /** Hears of every move of the archive that is newer than the last, by its stamp. */
-  listen(moved: (stamp: number) => void): Unsubscribe {
+  /** Hears of every move of the archive. */
+  listen(moved: () => void): Unsubscribe {
     return this.api.onStore((status) => {
-      if (this.#take(status)) moved(stamp(status))
+      if (!hasMoved(this.status, status)) return
+      this.#heard++
+      this.status = status
+      moved()
     })
   }
 
-  /** Reads the archive's state; a change that was heard of since stays. */
+  /** Reads the archive's state; a change that was heard of since stays. reopen: open it again first. */
   async read(reopen = false): Promise<State | null> {
+    if (reopen && this.reopening) return null
+    this.reopening ||= reopen
+    const heard = this.#heard
     try {
       const state = await (reopen ? this.api.reopen() : this.api.state())
-      this.origin = state.origin
-      this.version = state.version
-      this.problem = state.problem
-      this.synced = state.synced
-      this.address ||= state.origin.address
-      this.#take(state.status)
+      this.#take(state, heard)
       return state
     } catch (reason) {
-      this.problem = asAppError(reason)
+      const error = asAppError(reason)
+      if (reopen || !this.loaded) this.problem = error
+      else this.failed(error)
       return null
     } finally {
       this.loaded = true
+      if (reopen) this.reopening = false
     }
   }
 
-  #take(status: Status): boolean {
-    if (stamp(status) <= this.#stamp) return false
-    this.#stamp = stamp(status)
-    this.total = status.total
-    return true
+  #take(state: State, heard: number): void {
+    this.origin = state.origin
+    this.version = state.version
+    this.problem = state.problem
+    this.synced = state.synced
+    this.address ||= state.origin.address
+    const { status } = state
+    // An event that came meanwhile knows better how far the search is.
+    if (status.seq > this.status.seq || heard === this.#heard) this.status = status
   }
 
   startDemo(): Promise<boolean> {

@@ -2,7 +2,7 @@
 // and menus share.
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
-import type { AppError, ExportFormat, Job, Rejection } from '../lib/idv'
+import type { AppError, ExportFormat, Job, Rejections } from '../lib/idv'
 import { Archive } from './archive.svelte'
 import { Exports } from './exports.svelte'
 import { JobBoard } from './jobs.svelte'
@@ -15,6 +15,9 @@ export interface Notice {
   run: () => void
 }
 
+/** Rejected rows that the dialog shows: more would not be read by anyone, and would make it slow. */
+const SHOWN_REJECTED = 500
+
 export class Desk {
   readonly archive: Archive
   readonly jobs: JobBoard
@@ -22,13 +25,13 @@ export class Desk {
   readonly exports: Exports
 
   notice = $state.raw<Notice | null>(null)
-  dialog = $state<'' | 'connect' | 'rejected'>('')
-  rejected = $state.raw<Rejection[]>([])
+  dialog = $state<'' | 'connect' | 'import' | 'rejected'>('')
+  rejected = $state.raw<Rejections>({ total: 0, rows: [] })
   /** Rows of the last sync that could not be read, until dismissed. */
   unread = $state(0)
 
   constructor(readonly api: Api) {
-    this.archive = new Archive(api)
+    this.archive = new Archive(api, (error) => (this.notice = { error, action: 'retry', run: () => void this.read() }))
     this.jobs = new JobBoard(api, (job) => void this.#syncEnded(job))
     this.sessions = new Sessions(api)
     this.exports = new Exports(api, (error, run) => (this.notice = { error, action: 'retry', run }))
@@ -37,7 +40,7 @@ export class Desk {
   /** Subscribes, then reads: nothing that happens between is missed. The returned function ends it. */
   open(): () => void {
     const stopJobs = this.jobs.listen()
-    const stopStore = this.archive.listen((stamp) => void this.sessions.storeMoved(stamp))
+    const stopStore = this.archive.listen(() => void this.sessions.storeMoved())
     void this.read()
     return () => {
       stopJobs()
@@ -65,11 +68,18 @@ export class Desk {
     }
   }
 
-  /** Opens the file dialog of the CSV import; a failure becomes a notice. */
+  /** Imports CSV exports. A demo archive first says with what they would be mixed. */
   async importCsv(): Promise<void> {
+    if (this.archive.origin.kind === 'demo') this.dialog = 'import'
+    else await this.chooseCsv()
+  }
+
+  /** Opens the file dialog of the CSV import; a failure becomes a notice. */
+  async chooseCsv(): Promise<void> {
+    this.dialog = ''
     await this.archive.importCsv()
     const { error } = this.archive
-    if (error) this.notice = { error, action: 'retry', run: () => void this.importCsv() }
+    if (error) this.notice = { error, action: 'retry', run: () => void this.chooseCsv() }
   }
 
   async cancelSync(): Promise<void> {
@@ -97,7 +107,7 @@ export class Desk {
 
   async openRejected(): Promise<void> {
     try {
-      this.rejected = await this.api.rejected()
+      this.rejected = await this.api.rejected(SHOWN_REJECTED)
       this.dialog = 'rejected'
     } catch (reason) {
       this.notice = { error: asAppError(reason), action: 'retry', run: () => void this.openRejected() }
@@ -121,9 +131,11 @@ export class Desk {
   /** On the first run the failure belongs to the choice that was made, else it is a notice. */
   async #syncEnded(job: Job): Promise<void> {
     await this.archive.read()
+    // No event tells again what was read just now.
+    void this.sessions.storeMoved()
     if (job.error && this.archive.isNew) this.archive.error = job.error.code === 'cancelled' ? null : job.error
     else if (job.error) this.#refreshFailed(job.error)
-    this.unread = job.report?.rejected.length ?? 0
+    this.unread = job.report?.rejected ?? 0
   }
 
   async #quietly(call: Promise<void>): Promise<void> {

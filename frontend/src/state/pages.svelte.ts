@@ -16,6 +16,8 @@ export class Pages {
   #stale = new Set<number>()
   #coming = new Set<number>()
   #wanted: number[] = []
+  /** A page could not be had: none is asked for until somebody looks or asks again. */
+  #failed = false
   /** Rises with every new answer: pages of an older one are dropped. */
   #generation = 0
   /** Rises when the archive moves: pages asked for before it come in as stale. */
@@ -37,6 +39,7 @@ export class Pages {
   /** Starts over with the first page of a new answer; pages under way are dropped when they come. */
   reset(first: Row[]): void {
     this.#generation++
+    this.#failed = false
     this.#pages = new Map([[0, first]])
     this.#stale.clear()
     this.#coming.clear()
@@ -53,6 +56,7 @@ export class Pages {
 
   /** Says which rows are in view, as a half-open range. */
   want(first: number, end: number): void {
+    this.#failed = false
     this.#wanted = []
     if (end <= first) return
     for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor((end - 1) / PAGE_ROWS); page++) {
@@ -65,7 +69,7 @@ export class Pages {
   /** Only what is in view now is asked for: pages a fast scroll has left behind are not. */
   #pump(): void {
     for (const page of this.#wanted) {
-      if (this.#coming.size >= AT_ONCE) return
+      if (this.#failed || this.#coming.size >= AT_ONCE) return
       const needed = !this.#pages.has(page) || this.#stale.has(page)
       if (needed && !this.#coming.has(page)) void this.#load(page)
     }
@@ -83,7 +87,7 @@ export class Pages {
       if (generation !== this.#generation) return
       this.#coming.delete(page)
       // Not asked again by itself: a failing archive would be asked without end.
-      this.#wanted = []
+      this.#failed = true
       this.failed(reason)
     }
     this.#pump()

@@ -38,8 +38,9 @@ export class Sessions {
   #asked = 0
   /** Rows that came in above the shown ones: where the archive has them now. */
   #shift = 0
+  /** Moves of the archive that were heard of, and how many of them the rows have seen. */
+  #moves = 0
   #seen = 0
-  #latest = 0
   #catching = false
 
   constructor(
@@ -92,22 +93,22 @@ export class Sessions {
     this.view.reveal(row)
   }
 
-  /** Hears that the archive has moved; stamp rises with every move. */
-  async storeMoved(stamp: number): Promise<void> {
-    this.#latest = Math.max(this.#latest, stamp)
+  /** Hears that the archive has moved, so that find may answer otherwise. */
+  async storeMoved(): Promise<void> {
+    this.#moves++
     if (this.#catching) return
     this.#catching = true
-    while (this.#seen < this.#latest) {
-      await this.#catchUp(this.#latest)
-      if (this.#seen < this.#latest) await new Promise((done) => setTimeout(done, this.pace))
+    while (this.#seen < this.#moves) {
+      await this.#catchUp()
+      if (this.#seen < this.#moves) await new Promise((done) => setTimeout(done, this.pace))
     }
     this.#catching = false
   }
 
-  async #catchUp(stamp: number): Promise<void> {
+  async #catchUp(): Promise<void> {
     const ask = this.#asked
     const text = this.shownText
-    this.#seen = stamp
+    this.#seen = this.#moves
     // A search under way may answer from before the move: it is asked again.
     if (text !== this.text) return this.ask()
     try {

@@ -1,10 +1,30 @@
 export namespace archive {
 	
+	export class Counts {
+	    read: number;
+	    added: number;
+	    changed: number;
+	    unchanged: number;
+	    rejected: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Counts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.read = source["read"];
+	        this.added = source["added"];
+	        this.changed = source["changed"];
+	        this.unchanged = source["unchanged"];
+	        this.rejected = source["rejected"];
+	    }
+	}
 	export class Job {
 	    id: number;
 	    running: boolean;
 	    progress: idv.Progress;
-	    report: idv.Report;
+	    report: Counts;
 	    error: idv.Error;
 	    endedAt: string;
 	
@@ -17,7 +37,7 @@ export namespace archive {
 	        this.id = source["id"];
 	        this.running = source["running"];
 	        this.progress = this.convertValues(source["progress"], idv.Progress);
-	        this.report = this.convertValues(source["report"], idv.Report);
+	        this.report = this.convertValues(source["report"], Counts);
 	        this.error = this.convertValues(source["error"], idv.Error);
 	        this.endedAt = source["endedAt"];
 	    }
@@ -54,6 +74,38 @@ export namespace archive {
 	        this.version = source["version"];
 	        this.sync = this.convertValues(source["sync"], Job);
 	        this.export = this.convertValues(source["export"], Job);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Rejections {
+	    total: number;
+	    rows: idv.Rejection[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Rejections(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.total = source["total"];
+	        this.rows = this.convertValues(source["rows"], idv.Rejection);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -264,44 +316,6 @@ export namespace idv {
 	        this.column = source["column"];
 	        this.reason = source["reason"];
 	    }
-	}
-	export class Report {
-	    read: number;
-	    added: number;
-	    changed: number;
-	    unchanged: number;
-	    rejected: Rejection[];
-	
-	    static createFrom(source: any = {}) {
-	        return new Report(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.read = source["read"];
-	        this.added = source["added"];
-	        this.changed = source["changed"];
-	        this.unchanged = source["unchanged"];
-	        this.rejected = this.convertValues(source["rejected"], Rejection);
-	    }
-	
-		convertValues(a: any, classs: any, asMap: boolean = false): any {
-		    if (!a) {
-		        return a;
-		    }
-		    if (a.slice && a.map) {
-		        return (a as any[]).map(elem => this.convertValues(elem, classs));
-		    } else if ("object" === typeof a) {
-		        if (asMap) {
-		            for (const key of Object.keys(a)) {
-		                a[key] = new classs(a[key]);
-		            }
-		            return a;
-		        }
-		        return new classs(a);
-		    }
-		    return a;
-		}
 	}
 
 }

@@ -20,7 +20,7 @@ export function Jobs():Promise<archive.JobStates>;
 
 export function Refresh():Promise<void>;
 
-export function Rejected():Promise<Array<idv.Rejection>>;
+export function Rejected(arg1:number):Promise<archive.Rejections>;
 
 export function Reopen():Promise<main.State>;
 

@@ -34,8 +34,8 @@ export function Refresh() {
   return window['go']['main']['App']['Refresh']();
 }
 
-export function Rejected() {
-  return window['go']['main']['App']['Rejected']();
+export function Rejected(arg1) {
+  return window['go']['main']['App']['Rejected'](arg1);
 }
 
 export function Reopen() {
