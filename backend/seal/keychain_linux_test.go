@@ -1,0 +1,127 @@
+package seal
+
+import (
+	"bytes"
+	"errors"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The Linux keychain, with a real Secret Service on a session bus of its own:
+// where gnome-keyring is installed.
+func TestSecretService(t *testing.T) {
+	daemon, err := exec.LookPath("gnome-keyring-daemon")
+	bus, err2 := exec.LookPath("dbus-daemon")
+	if err != nil || err2 != nil {
+		t.Skip("needs gnome-keyring-daemon and dbus-daemon: apt-get install gnome-keyring dbus")
+	}
+	startSessionBus(t, bus)
+	if keychain, err := SystemKeychain(); !errors.Is(err, ErrNoKeychain) {
+		t.Skipf("this system starts a Secret Service of its own: %v, %v", keychain, err)
+	}
+	startKeyring(t, daemon)
+	keychain, err := SystemKeychain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := random(keySize)
+	if _, err := keychain.Get("an entry"); !errors.Is(err, ErrNoEntry) {
+		t.Fatal(err)
+	}
+	if err := keychain.Delete("an entry"); !errors.Is(err, ErrNoEntry) {
+		t.Fatal(err)
+	}
+	for _, secret := range [][]byte{random(keySize), secret} {
+		if err := keychain.Set("an entry", secret); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := keychain.Get("an entry"); err != nil || !bytes.Equal(got, secret) {
+		t.Fatal(err)
+	}
+	if _, err := keychain.Get("another entry"); !errors.Is(err, ErrNoEntry) {
+		t.Fatal(err)
+	}
+	vaultInKeychain(t, keychain)
+	if err := keychain.Delete("an entry"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := keychain.Get("an entry"); !errors.Is(err, ErrNoEntry) {
+		t.Fatal(err)
+	}
+}
+
+func vaultInKeychain(t *testing.T, keychain Keychain) {
+	t.Helper()
+	keys := cheapKeys(t.TempDir(), newHandClock())
+	old, changed := Secrets{Passphrase: []byte("old"), Keychain: keychain}, Secrets{Passphrase: []byte("new"), Keychain: keychain}
+	vault, _, err := keys.Create(old, cheap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := keys.Rewrap(vault, changed, cheap); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := keys.Unlock(t.Context(), old); !errors.Is(err, ErrWrong) {
+		t.Fatal(err)
+	}
+	if _, err := keys.Unlock(t.Context(), changed); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// startSessionBus gives this process a session bus that nobody else uses.
+func startSessionBus(t *testing.T, daemon string) {
+	t.Helper()
+	home := t.TempDir()
+	for name, value := range map[string]string{"HOME": home, "XDG_RUNTIME_DIR": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home} {
+		t.Setenv(name, value)
+	}
+	command := exec.Command(daemon, "--session", "--nofork", "--print-address", "--address=unix:dir="+home)
+	out, err := command.StdoutPipe()
+	if err == nil {
+		err = command.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
+	address := make([]byte, 1000)
+	n, err := out.Read(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(string(address[:n])))
+}
+
+// startKeyring starts the service with a keyring that is open, and waits until
+// it answers.
+func startKeyring(t *testing.T, daemon string) {
+	t.Helper()
+	command := exec.Command(daemon, "--unlock", "--components=secrets", "--foreground")
+	command.Stdin = strings.NewReader("a login password")
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		_ = command.Wait()
+		close(ended)
+	}()
+	t.Cleanup(func() {
+		_ = command.Process.Kill()
+		<-ended
+	})
+	for {
+		if _, err := SystemKeychain(); err == nil {
+			return
+		}
+		select {
+		case <-ended:
+			t.Fatal("the Secret Service ended")
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !windows && !linux && !(darwin && cgo)
+
+package seal
+
+func systemKeychain() (Keychain, error) { return nil, ErrNoKeychain }

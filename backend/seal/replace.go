@@ -1,0 +1,44 @@
+package seal
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const tempSuffix = ".new"
+
+// writeFile replaces a file as a whole: after a crash at any moment the old or
+// the new bytes are there.
+func writeFile(path string, data []byte) error {
+	sweep(path)
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*"+tempSuffix)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = replace(file.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name())
+	}
+	return err
+}
+
+// sweep removes what a crash left while path was being written.
+func sweep(path string) {
+	entries, _ := os.ReadDir(filepath.Dir(path))
+	for _, entry := range entries {
+		name := entry.Name()
+		if strings.HasPrefix(name, filepath.Base(path)+".") && strings.HasSuffix(name, tempSuffix) {
+			_ = os.Remove(filepath.Join(filepath.Dir(path), name))
+		}
+	}
+}
