@@ -331,11 +331,11 @@ func (a *App) Export(q idv.Query, format string, ask bool) (done idv.Exported, e
 		if err != nil || named == "" {
 			return done, err
 		}
-		e.Path, e.Force = withExtension(named, kind)
+		e.Path, e.Force = export.Chosen(named, kind)
 	}
 	err = a.jobs.Run(archive.JobExport, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
 		var err error
-		done, err = exportNew(ctx, arch, e, report)
+		done, err = arch.ExportNew(ctx, e, report)
 		return idv.Report{}, err
 	})
 	if err != nil {
@@ -363,34 +363,12 @@ func exportPath(arch *archive.Archive, kind export.Format) (string, error) {
 	return filepath.Join(folder, fmt.Sprintf("sessions_%s.%s", time.Now().Format(time.DateOnly), kind)), nil
 }
 
-// exportNew exports under the first name that is free: name, name (2), ...
-func exportNew(ctx context.Context, arch *archive.Archive, e archive.Export, report func(idv.Progress)) (idv.Exported, error) {
-	ext := filepath.Ext(e.Path)
-	stem := e.Path[:len(e.Path)-len(ext)]
-	for n := 2; ; n++ {
-		done, err := arch.Export(ctx, e, report)
-		if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeExists {
-			return done, err
-		}
-		e.Path = fmt.Sprintf("%s (%d)%s", stem, n, ext)
-	}
-}
-
 // askPath asks for a file and proposes path; "" if the user changed their mind.
 func (a *App) askPath(path string, kind export.Format) (string, error) {
 	return wails.SaveFileDialog(a.ctx, wails.SaveDialogOptions{
 		DefaultDirectory: filepath.Dir(path), DefaultFilename: filepath.Base(path),
 		Filters: []wails.FileFilter{{DisplayName: "Spreadsheets (*." + string(kind) + ")", Pattern: "*." + string(kind)}},
 	})
-}
-
-// withExtension adds the extension that a dialog may leave out. The dialog has
-// asked before replacing a file of the name that it gives, and of no other.
-func withExtension(named string, kind export.Format) (path string, replace bool) {
-	if filepath.Ext(named) != "" {
-		return named, true
-	}
-	return named + "." + string(kind), false
 }
 
 // ShowInFolder shows the last export in the system's file manager.

@@ -14,7 +14,6 @@ import (
 	"veridesk/backend/archive"
 	"veridesk/backend/cli"
 	"veridesk/backend/demo"
-	"veridesk/backend/export"
 	"veridesk/backend/idv"
 )
 
@@ -159,20 +158,5 @@ func TestExportTakesAFreeName(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 3 {
 		t.Errorf("%d files, %v", len(entries), err)
-	}
-}
-
-func TestADialogsMissingExtension(t *testing.T) {
-	for named, want := range map[string]struct {
-		path    string
-		replace bool
-	}{
-		"/x/report":      {"/x/report.csv", false}, // the dialog asked about "report"
-		"/x/report.csv":  {"/x/report.csv", true},
-		"/x/report.text": {"/x/report.text", true},
-	} {
-		if path, replace := withExtension(named, export.CSV); path != want.path || replace != want.replace {
-			t.Errorf("%s became %s, %v", named, path, replace)
-		}
 	}
 }

@@ -4,13 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"veridesk/backend/columns"
-	"veridesk/backend/export"
 	"veridesk/backend/idv"
 	"veridesk/backend/store"
 )
@@ -56,73 +51,4 @@ func (a *Archive) selection(ctx context.Context, text string) (columns.Selection
 		return columns.Selection{}, err
 	}
 	return a.columns.Newest(found), nil
-}
-
-// Export is what an export writes and where.
-type Export struct {
-	Query  idv.Query // Offset and Limit do not count: the whole selection is written
-	Path   string
-	Format export.Format
-	Force  bool // replace a file that is there
-}
-
-// Export writes every session that the query finds to a file, in the order of
-// the list. It writes all or nothing.
-func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress)) (idv.Exported, error) {
-	if err := a.refuseOwn(e.Path); err != nil {
-		return idv.Exported{}, err
-	}
-	if strings.TrimSpace(e.Query.Text) != "" {
-		if err := a.Indexed(ctx, report); err != nil {
-			return idv.Exported{}, err
-		}
-	}
-	found, err := a.selection(ctx, e.Query.Text)
-	if err != nil {
-		return idv.Exported{}, err
-	}
-	temp := filepath.Join(a.dir, tempDir)
-	if err := os.MkdirAll(temp, 0o700); err != nil {
-		return idv.Exported{}, fmt.Errorf("make %s: %w", temp, err)
-	}
-	return export.Run(ctx, export.Job{
-		Path: e.Path, Format: e.Format, Force: e.Force,
-		Rows: a.sessions(found), Total: found.Total(),
-		TempDir: temp, Report: report,
-	})
-}
-
-// refuseOwn refuses a path that is one of the archive's own files, or lies in
-// one of its folders: an export must not overwrite what it reads from, nor be
-// wiped with a folder that may be deleted.
-func (a *Archive) refuseOwn(path string) error {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return fmt.Errorf("export to %s: %w", path, err)
-	}
-	own, err := os.ReadDir(a.dir)
-	if err != nil {
-		return fmt.Errorf("read the archive's folder: %w", err)
-	}
-	for up := path; up != filepath.Dir(up); up = filepath.Dir(up) {
-		info, err := os.Stat(up)
-		if err != nil {
-			continue
-		}
-		for _, entry := range own {
-			mine, err := entry.Info()
-			if err == nil && isOwn(entry.Name()) && os.SameFile(info, mine) {
-				return &idv.Error{
-					Code:    idv.CodeInvalid,
-					Message: fmt.Sprintf("%s belongs to the archive itself. Nothing was written.", path),
-					Hint:    "Choose a file outside the archive's own files and folders.",
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (a *Archive) sessions(found columns.Selection) iter.Seq2[idv.Session, error] {
-	return a.store.Sessions(found.Slice(0, found.Total()))
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/metrics"
 	"time"
 
@@ -69,9 +70,10 @@ func (b *bench) plainCSV() (took time.Duration, rows int, err error) {
 	return time.Since(begin), page.Total, err
 }
 
-// watchHeap follows the heap until the returned function is called, which gives
+// watchHeap clears away what came before, and follows the heap until the returned function is called, which gives
 // the most bytes that were in use.
 func watchHeap() func() uint64 {
+	runtime.GC()
 	stop, peak := make(chan struct{}), make(chan uint64)
 	go func() {
 		var most uint64

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"path/filepath"
 	"strings"
 
 	"veridesk/backend/idv"
@@ -33,6 +34,16 @@ func ParseFormat(s string) (Format, error) {
 			Hint:    "The formats are csv and xlsx.",
 		}
 	}
+}
+
+// Chosen is the path that a user chose in a save dialog, with the extension that
+// the dialog may leave out. The dialog has asked before replacing a file of the
+// name that it gives, and of no other: replace says whether that holds.
+func Chosen(named string, f Format) (path string, replace bool) {
+	if filepath.Ext(named) != "" {
+		return named, true
+	}
+	return named + "." + string(f), false
 }
 
 // Job is one export.

@@ -275,3 +275,18 @@ func TestExportsSideBySide(t *testing.T) {
 		t.Errorf("%d files, %v", len(entries), err)
 	}
 }
+
+func TestChosen(t *testing.T) {
+	for named, want := range map[string]struct {
+		path    string
+		replace bool
+	}{
+		"/x/report":      {"/x/report.csv", false}, // the dialog asked about "report"
+		"/x/report.csv":  {"/x/report.csv", true},
+		"/x/report.text": {"/x/report.text", true},
+	} {
+		if path, replace := Chosen(named, CSV); path != want.path || replace != want.replace {
+			t.Errorf("%s became %s, %v", named, path, replace)
+		}
+	}
+}
