@@ -109,10 +109,14 @@ func (a *App) shutdown(context.Context) {
 	}
 }
 
-// raise brings the window to the front when a second copy was started, which can
-// be before this one is up.
+// raise brings the window to the front when a second copy was started. Before
+// this one is up there is nothing to bring.
 func (a *App) raise(options.SecondInstanceData) {
-	<-a.opened
+	select {
+	case <-a.opened:
+	default:
+		return
+	}
 	wails.WindowUnminimise(a.ctx)
 	wails.Show(a.ctx)
 }
