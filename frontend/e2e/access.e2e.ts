@@ -34,6 +34,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: /export formats/i }).click()
     await page.getByRole('menu').waitFor()
     await look('export-menu')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /More ways to bring sessions in/ }).click()
+    await page.getByRole('menuitem', { name: /Import a CSV export/ }).click()
+    await page.getByRole('dialog').getByText(/beside the real ones/).waitFor()
+    await look('import')
     expect(home.exports('')).toEqual([])
   })
 }

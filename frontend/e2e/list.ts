@@ -125,3 +125,16 @@ export async function syncRuns(): Promise<boolean> {
   const app = (window as unknown as { go: { main: { App: Bridge } } }).go.main.App
   return (await app.Jobs()).sync.running
 }
+
+/** Chooses a portal at the first start. */
+export async function connect(page: Page, address: string, key: string): Promise<void> {
+  await page.getByRole('radio', { name: /Connect to your portal/ }).check()
+  await fillConnection(page, address, key)
+}
+
+/** Fills in the form of the portal's connection, and sends it. */
+export async function fillConnection(page: Page, address: string, key: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Address' }).fill(address)
+  await page.getByRole('textbox', { name: 'Secret key' }).fill(key)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}

@@ -3,6 +3,7 @@
 import { test as base } from '@playwright/test'
 import { startDisplay } from './display.ts'
 import { Home } from './home.ts'
+import { Proxy, type ProxyOptions } from './proxy.ts'
 import { startWebKit, type Inspector } from './webkit.ts'
 
 interface Fixtures {
@@ -13,6 +14,8 @@ interface Fixtures {
   openWindow(): Promise<Inspector>
   /** Serves invented sessions as a portal does, to whoever has the key; answers its address. */
   openPortal(key: string, sessions: number): Promise<string>
+  /** Opens a proxy before a portal. */
+  openProxy(portal: string, options: ProxyOptions): Promise<{ proxy: Proxy; url: string }>
 }
 
 export const test = base.extend<Fixtures, { display: NodeJS.ProcessEnv }>({
@@ -59,6 +62,17 @@ export const test = base.extend<Fixtures, { display: NodeJS.ProcessEnv }>({
       const { portal, url } = await home.openPortal(key, sessions)
       stops.push(portal.stop)
       return url
+    })
+    for (const stop of stops) await stop()
+  },
+
+  openProxy: async ({}, use) => {
+    const stops: (() => Promise<void>)[] = []
+    await use(async (portal, options) => {
+      const proxy = new Proxy(portal, options)
+      const url = await proxy.start()
+      stops.push(() => proxy.stop())
+      return { proxy, url }
     })
     for (const stop of stops) await stop()
   },

@@ -271,12 +271,12 @@ test('an archive is opened again once at a time', async () => {
     await gate.passed
     return state
   }
-  const first = desk.read(true)
-  await desk.read(true)
+  const reads = [desk.read(true), desk.read(true)]
+  await settled()
   expect(calls).toBe(1)
   expect(desk.archive.reopening).toBe(true)
   gate.open()
-  await first
+  await Promise.all(reads)
   expect(desk.archive.reopening).toBe(false)
   await desk.read(true)
   expect(calls).toBe(2)

@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/svelte'
 import { afterEach } from 'vitest'
 
 // Waiting ends with what is waited for; this only bounds a failure on a busy machine.
-configure({ asyncUtilTimeout: 4_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 class NoResize implements ResizeObserver {
   observe(): void {}
