@@ -46,6 +46,7 @@ type Status struct {
 	Seq     uint64 `json:"seq"`     // the store's last change
 	Indexed uint64 `json:"indexed"` // the change that the text index has seen
 	Total   int    `json:"total"`   // sessions in the archive
+	NoText  bool   `json:"noText"`  // text cannot be searched until the next start
 }
 
 // Options are what an archive is opened with. The zero value will do.
@@ -63,6 +64,7 @@ type Archive struct {
 	columns *columns.Columns
 	index   *indexer
 	syncing sync.Mutex // held by the one sync that may run
+	telling sync.Mutex // held while moved is called: what it hears never goes back
 }
 
 // Open opens the archive in dir, or makes a new one. It returns when the list
@@ -86,7 +88,7 @@ func Open(dir string, o Options) (*Archive, error) {
 		st.Close()
 		return nil, err
 	}
-	a.index = newIndexer(filepath.Join(dir, indexDir), st, a.log, func() { a.moved(a.Status()) })
+	a.index = newIndexer(filepath.Join(dir, indexDir), st, a.log, a.tell)
 	a.index.start()
 	return a, nil
 }
@@ -125,13 +127,21 @@ func (a *Archive) Close() error {
 	return a.store.Close()
 }
 
+// tell passes on where the archive stands.
+func (a *Archive) tell() {
+	a.telling.Lock()
+	defer a.telling.Unlock()
+	a.moved(a.Status())
+}
+
 // Status is where the archive stands now.
 func (a *Archive) Status() Status {
 	seq, err := a.store.Seq()
 	if err != nil {
 		a.log.Error("read status", "error", err)
 	}
-	return Status{Seq: seq, Indexed: a.index.seq(), Total: a.columns.Len()}
+	indexed, off := a.index.stand()
+	return Status{Seq: seq, Indexed: indexed, Total: a.columns.Len(), NoText: off}
 }
 
 // Indexed waits until the text index has seen every change that the store has

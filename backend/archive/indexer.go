@@ -210,9 +210,15 @@ func (x *indexer) catchUp(ctx context.Context) error {
 }
 
 func (x *indexer) seq() uint64 {
+	at, _ := x.stand()
+	return at
+}
+
+// stand is the change that the index has seen, and whether it has been given up.
+func (x *indexer) stand() (at uint64, off bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.at
+	return x.at, x.index == nil && x.fault != nil
 }
 
 // find gives the ordinals of the sessions that the text finds; nil means that

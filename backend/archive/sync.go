@@ -78,7 +78,7 @@ func (a *Archive) keep(name string, batch source.Batch, done *idv.Report) error 
 		}
 		a.columns.Put(rows)
 		a.index.nudge()
-		a.moved(a.Status())
+		a.tell()
 	}
 	return nil
 }

@@ -127,7 +127,7 @@ describe('words', () => {
   test('of a search that trails: more may come, and it is not done before it is', () => {
     expect(countText(true, 'nino', 12, true)).toBe('12 sessions found, more may come')
     expect(countText(true, 'nino', 0, true)).toBe('Nothing found yet, more may come')
-    const preparing = (seq: number, indexed: number): string => preparingText({ seq, indexed, total: 0 })
+    const preparing = (seq: number, indexed: number): string => preparingText({ seq, indexed, total: 0, noText: false })
     expect(preparing(1000, 629)).toBe('Preparing search · 62 %')
     expect(preparing(1000, 999)).toBe('Preparing search · 99 %')
     expect(preparing(5, 0)).toBe('Preparing search · 0 %')
@@ -153,9 +153,11 @@ describe('words', () => {
 })
 
 test('an archive has moved when its store has, or its search has in either direction', () => {
-  const moved = (seq: number, indexed: number): boolean => hasMoved({ seq: 10, indexed: 6, total: 3 }, { seq, indexed, total: 3 })
+  const moved = (seq: number, indexed: number): boolean => hasMoved({ seq: 10, indexed: 6, total: 3, noText: false }, { seq, indexed, total: 3, noText: false })
   expect([moved(11, 6), moved(11, 0), moved(10, 7), moved(10, 0)]).toEqual([true, true, true, true])
   expect([moved(10, 6), moved(9, 6), moved(9, 9)]).toEqual([false, false, false])
+  const base = { seq: 10, indexed: 0, total: 3, noText: false }
+  expect(hasMoved(base, { ...base, noText: true })).toBe(true)
 })
 
 test('a rejection that is no AppError is internal, and its text is not shown', () => {

@@ -179,7 +179,7 @@ export class FakeApi implements Api {
   }
 
   #status(): Status {
-    return { seq: this.seq, indexed: this.indexed.seq, total: this.total }
+    return { seq: this.seq, indexed: this.indexed.seq, total: this.total, noText: false }
   }
 
   async #sync(origin: Origin, to: number, rejections: Rejection[], refused: AppError | null = null): Promise<void> {

@@ -132,6 +132,8 @@ export interface Status {
   indexed: number
   /** Sessions in the archive. */
   total: number
+  /** Text cannot be searched until the next start. */
+  noText: boolean
 }
 
 /** All that the window needs to start. */
@@ -161,10 +163,10 @@ export function noJobs(): Jobs {
 
 /** The archive before anything is known of it. */
 export function noStatus(): Status {
-  return { seq: 0, indexed: 0, total: 0 }
+  return { seq: 0, indexed: 0, total: 0, noText: false }
 }
 
 /** Whether one account of the archive says something newer than another. The store only moves on; the search may fall back. */
 export function hasMoved(from: Status, to: Status): boolean {
-  return to.seq > from.seq || (to.seq === from.seq && to.indexed !== from.indexed)
+  return to.seq > from.seq || (to.seq === from.seq && (to.indexed !== from.indexed || to.noText !== from.noText))
 }

@@ -40,7 +40,7 @@ export class Archive {
 
   /** The text search has not seen everything yet. */
   get trailing(): boolean {
-    return this.status.indexed < this.status.seq
+    return !this.status.noText && this.status.indexed < this.status.seq
   }
 
   /** Nobody has filled the archive yet. */

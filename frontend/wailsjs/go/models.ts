@@ -130,6 +130,7 @@ export namespace archive {
 	    seq: number;
 	    indexed: number;
 	    total: number;
+	    noText: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Status(source);
@@ -140,6 +141,7 @@ export namespace archive {
 	        this.seq = source["seq"];
 	        this.indexed = source["indexed"];
 	        this.total = source["total"];
+	        this.noText = source["noText"];
 	    }
 	}
 
