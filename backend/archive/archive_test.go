@@ -311,6 +311,42 @@ func TestIndexComesBack(t *testing.T) {
 	}
 }
 
+// TestIndexThatFailsIsBuiltAnew cuts the index's files under the open archive.
+func TestIndexThatFailsIsBuiltAnew(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	url := serve(t, demo.New(demo.Options{Sessions: 40, Seed: 1, Key: "k"}))
+	if _, err := a.Sync(t.Context(), feed(t, url, "k"), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil { // so that all of it is in files
+		t.Fatal(err)
+	}
+	a = open(t, dir)
+	want := find(t, a, "a", 0).Total
+	segments, err := filepath.Glob(filepath.Join(dir, "index", "store", "*.zap"))
+	if err != nil || len(segments) == 0 || want == 0 {
+		t.Fatalf("%d files, %d sessions found, %v", len(segments), want, err)
+	}
+	for _, segment := range segments {
+		if err := os.Truncate(segment, 0); err != nil {
+			t.Skip("files in use cannot be cut here:", err)
+		}
+	}
+	_, err = a.Find(t.Context(), idv.Query{Text: "a"})
+	if failure := idv.AsError(err); failure == nil || failure.Hint == "" {
+		t.Fatalf("a cut index answered: %v", err)
+	}
+	for range 500 {
+		page, err := a.Find(t.Context(), idv.Query{Text: "a"})
+		if err == nil && page.Total == want {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Error("the index did not come back")
+}
+
 func TestFindWhileSyncing(t *testing.T) {
 	a := open(t, t.TempDir())
 	url := serve(t, demo.New(demo.Options{Sessions: 3000, Seed: 1, Key: "k"}))

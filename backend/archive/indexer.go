@@ -2,11 +2,13 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -41,10 +43,11 @@ type indexer struct {
 	hurry chan struct{} // somebody waits for the index
 	stop  context.CancelFunc
 	done  chan struct{}
+	doubt atomic.Bool // a search has failed: what is in the index cannot be trusted
 
 	mu     sync.RWMutex // guards the fields below; held for reading while the index is searched
 	index  *search.Index
-	fault  error         // why there is no index
+	fault  error         // why there is no index, or why it does not follow
 	at     uint64        // the change that the index has seen
 	change chan struct{} // closed and replaced whenever at or fault changes
 }
@@ -113,6 +116,9 @@ func (x *indexer) run(ctx context.Context) {
 	var last time.Time
 	for rebuilt := false; x.next(ctx, last); {
 		err := x.catchUp(ctx)
+		if err == nil && x.doubt.Load() {
+			err = errDoubt
+		}
 		last = time.Now()
 		if err == nil || ctx.Err() != nil {
 			continue
@@ -135,6 +141,9 @@ func (x *indexer) run(ctx context.Context) {
 	}
 }
 
+// errDoubt is why an index is built anew that could be written to.
+var errDoubt = errors.New("a search failed")
+
 func (x *indexer) open() error {
 	index, err := search.Open(x.dir, x.store.ID())
 	if err != nil {
@@ -153,6 +162,7 @@ func (x *indexer) rebuild() error {
 	x.mu.Lock()
 	index := x.index
 	x.index = nil
+	x.doubt.Store(false)
 	x.mu.Unlock()
 	return x.replace(index)
 }
@@ -240,6 +250,11 @@ func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error
 		return nil, x.off(x.fault)
 	}
 	found, _, err := x.index.Find(ctx, text)
+	if err != nil && !search.Harmless(err) {
+		x.doubt.Store(true)
+		poke(x.hurry)
+		err = x.off(err)
+	}
 	return found, err
 }
 
@@ -251,7 +266,7 @@ func (x *indexer) off(fault error) error {
 	return &idv.Error{
 		Code: idv.CodeInternal, Cause: fault,
 		Message: "Text cannot be searched just now: the search index has failed. The list still works.",
-		Hint:    "Make sure that the disk has room, then start the app again: the index comes back by itself.",
+		Hint:    "Try again in a moment: the index is built anew. If it stays, make sure that the disk has room and start the app again.",
 	}
 }
 
