@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -11,11 +12,11 @@ import (
 	"veridesk/backend/idv"
 )
 
-// TestFullDisk: on a disk that has become full the sync stops in words, and what
-// only reads goes on: searching, exporting elsewhere, closing.
-func TestFullDisk(t *testing.T) {
-	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", dir).CombinedOutput(); err != nil {
+// mount puts a small disk at dir until the test ends; without the right to, the
+// test is skipped.
+func mount(t *testing.T, dir, options string) {
+	t.Helper()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", options, "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("cannot mount a small disk: %v %s", err, out)
 	}
 	t.Cleanup(func() {
@@ -23,6 +24,40 @@ func TestFullDisk(t *testing.T) {
 			t.Errorf("umount: %v %s", err, out)
 		}
 	})
+}
+
+// TestSyncWithoutIndex: where the index cannot be made, a sync keeps what it
+// reads, the list shows it, and a search says what is wrong.
+func TestSyncWithoutIndex(t *testing.T) {
+	dir := t.TempDir()
+	index := filepath.Join(dir, "index")
+	if err := os.Mkdir(index, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mount(t, index, "size=1m,ro")
+	a := open(t, dir)
+	url := serve(t, demo.New(demo.Options{Sessions: 60, Seed: 1, Key: "k"}))
+	report, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
+	if err != nil || report.Added != 60 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if got := find(t, a, "", 10); got.Total != 60 || len(got.Rows) != 10 {
+		t.Errorf("%d sessions listed", got.Total)
+	}
+	_, err = a.Find(t.Context(), idv.Query{Text: "a", Limit: 1})
+	if failure := idv.AsError(err); failure == nil || failure.Hint == "" {
+		t.Errorf("search: %v", err)
+	}
+	if !a.Status().NoText {
+		t.Error("the status does not say that text cannot be searched")
+	}
+}
+
+// TestFullDisk: on a disk that has become full the sync stops in words, and what
+// only reads goes on: searching, exporting elsewhere, closing.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	mount(t, dir, "size=6m")
 	data := filepath.Join(dir, "data")
 	a, err := archive.Open(data, archive.Options{})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // Sync reads on from where the last good batch of the source ended, keeps each
 // batch with its cursor in one transaction, and returns when the text index has
-// caught up. Whatever stops it, every batch before is kept and the next sync
+// caught up or has failed, which a search says. Whatever stops it, every batch before is kept and the next sync
 // goes on from there; the report tells what was done until then.
 func (a *Archive) Sync(ctx context.Context, src source.Source, report func(idv.Progress)) (idv.Report, error) {
 	return a.sync(ctx, src, report, func() error { return nil })
@@ -53,7 +53,13 @@ func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.P
 	if err := errors.Join(kept(), a.store.SetSetting(settingSynced, time.Now().UTC())); err != nil {
 		return done, err
 	}
-	return done, a.Indexed(ctx, meter.Count)
+	if err := a.Indexed(ctx, meter.Count); err != nil {
+		if ctx.Err() != nil {
+			return done, err
+		}
+		a.log.Error("the text index does not follow the sync", "error", err) // what was synced is kept all the same
+	}
+	return done, nil
 }
 
 // keep writes one batch and lets the columns and the index follow.

@@ -44,8 +44,8 @@ func runPortal(c *call) error {
 	return nil
 }
 
-// maxSessions is the most sessions that a demo portal is made with: beyond it
-// its plan of them no longer fits in an ordinary machine's memory.
+// maxSessions bounds a demo portal, which keeps some bytes of every session in
+// memory: a slip of the finger must not fill it.
 const maxSessions = 10_000_000
 
 // demoFlags are the flags that describe the demo portal's sessions.

@@ -12,9 +12,8 @@ import (
 // ErrNotFound says that there is no such session.
 var ErrNotFound = errors.New("no such session")
 
-// details are the bulky parts of a session, three quarters of its bytes, which
-// no list, search or export shows. They lie apart, so that those need not read
-// them.
+// details are the bulky parts of a session, about half of its bytes, which no
+// list, search or export shows. They lie apart, so that those need not read them.
 type details struct {
 	MRZ      []idv.MRZField    `json:"mrz,omitempty"`
 	Attempts []idv.Attempt     `json:"attempts,omitempty"`
