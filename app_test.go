@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,15 +18,31 @@ import (
 	"veridesk/backend/cli"
 	"veridesk/backend/demo"
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 )
 
-// newApp is an app without a window, on an archive in dir.
+// newApp is an app without a window, on the folder dir. It leaves the user's
+// keychain alone.
 func newApp(t *testing.T, dir string) *App {
 	t.Helper()
 	a := NewApp(cli.Options{Data: dir})
 	a.emit = func(string, any) {}
+	a.safe = a.newSafe(archive.Options{
+		Params:   seal.FloorParams(),
+		Keychain: func() (seal.Keychain, error) { return nil, seal.ErrNoKeychain },
+	})
 	a.startup(t.Context())
 	t.Cleanup(func() { a.shutdown(context.Background()) })
+	return a
+}
+
+// protected is an app with a new archive.
+func protected(t *testing.T) *App {
+	t.Helper()
+	a := newApp(t, t.TempDir())
+	if code, err := a.Protect("correct horse battery", false); err != nil || code == "" {
+		t.Fatalf("%q, %v", code, err)
+	}
 	return a
 }
 
@@ -60,12 +79,12 @@ func spy(t *testing.T, key string) (address string, shown func() map[string]bool
 	return server.URL, func() map[string]bool {
 		mu.Lock()
 		defer mu.Unlock()
-		return keys
+		return maps.Clone(keys)
 	}
 }
 
 func TestAKeyGoesToItsOwnPortalOnly(t *testing.T) {
-	a := newApp(t, t.TempDir())
+	a := protected(t)
 	first, shown := spy(t, "first")
 	second, _ := spy(t, "second")
 	if job := connect(t, a, first, "first"); job.Error.Code != "" || job.Report.Added != 20 {
@@ -78,8 +97,11 @@ func TestAKeyGoesToItsOwnPortalOnly(t *testing.T) {
 	if err := a.Refresh(); err != nil {
 		t.Fatalf("the key of the first portal is gone: %v", err)
 	}
-	if job := ended(t, a); job.Error.Code != "" || len(shown()) != 1 || !shown()["first"] {
-		t.Errorf("%+v; the first portal was shown %v", job, shown())
+	job := ended(t, a)
+	keys := shown()
+	delete(keys, "") // photos are asked for without a key
+	if job.Error.Code != "" || len(keys) != 1 || !keys["first"] {
+		t.Errorf("%+v; the first portal was shown %v", job, keys)
 	}
 	state, err := a.State()
 	if err != nil || state.Origin.Address != first || state.Origin.NeedsKey || state.Status.Total != 20 {
@@ -88,7 +110,7 @@ func TestAKeyGoesToItsOwnPortalOnly(t *testing.T) {
 }
 
 func TestARefusedKeyIsForgotten(t *testing.T) {
-	a := newApp(t, t.TempDir())
+	a := protected(t)
 	var refuse atomic.Bool
 	portal := demo.New(demo.Options{Sessions: 20, Seed: 1, Key: "key"})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -105,14 +127,20 @@ func TestARefusedKeyIsForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	ended(t, a)
-	if err := a.Refresh(); idv.AsError(err).Code != idv.CodeKeyNeeded {
-		t.Errorf("refresh after a refused key: %v", err)
+	if state, err := a.State(); err != nil || !state.Origin.NeedsKey {
+		t.Errorf("the key is still kept: %+v, %v", state.Origin, err)
+	}
+	if err := a.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	if job := ended(t, a); job.Error.Code != idv.CodeKeyNeeded {
+		t.Errorf("refresh after a refused key: %+v", job)
 	}
 }
 
 func TestReopenWhenTheOtherCopyIsGone(t *testing.T) {
 	dir := t.TempDir()
-	other, err := archive.Open(dir, archive.Options{})
+	other, _, err := archive.Create(dir, archive.Protect{Demo: true}, archive.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +149,7 @@ func TestReopenWhenTheOtherCopyIsGone(t *testing.T) {
 	if err != nil || state.Problem.Code != idv.CodeInUse {
 		t.Fatalf("%+v, %v", state, err)
 	}
-	if _, err := a.Find(idv.Query{}); idv.AsError(err).Code != idv.CodeInUse {
+	if _, err := a.Find(idv.Query{}); idv.AsError(err).Code != idv.CodeLocked {
 		t.Errorf("find: %v", err)
 	}
 	if err := other.Close(); err != nil {
@@ -142,11 +170,12 @@ func TestReopenWhenTheOtherCopyIsGone(t *testing.T) {
 }
 
 func TestExportTakesAFreeName(t *testing.T) {
-	a := newApp(t, t.TempDir())
+	a := protected(t)
 	address, _ := spy(t, "key")
 	connect(t, a, address, "key")
 	folder := t.TempDir()
-	if err := a.archive.SetExportFolder(folder); err != nil {
+	err := a.with(func(_ context.Context, arch *archive.Archive) error { return arch.SetExportFolder(folder) })
+	if err != nil {
 		t.Fatal(err)
 	}
 	day := "sessions_" + time.Now().Format(time.DateOnly)
@@ -159,4 +188,66 @@ func TestExportTakesAFreeName(t *testing.T) {
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 3 {
 		t.Errorf("%d files, %v", len(entries), err)
 	}
+}
+
+// TestPhotosAreGoneAfterALock asks for a photo as the page does.
+func TestPhotosAreGoneAfterALock(t *testing.T) {
+	a := newApp(t, t.TempDir())
+	if err := a.StartDemo(); err != nil {
+		t.Fatal(err)
+	}
+	for photoAddress(t, a) == "" {
+		if jobs := a.Jobs(); !jobs.Sync.Running && jobs.Sync.Error.Code != "" || jobs.Photos.EndedAt != "" {
+			t.Fatalf("no selfie came: %+v", jobs)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	a.safe.Jobs.Cancel(archive.JobPhotos)
+	address := photoAddress(t, a)
+	handler := a.photos(http.NotFoundHandler())
+	ask := func(address string) *httptest.ResponseRecorder {
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, httptest.NewRequest("GET", address, nil))
+		return answer
+	}
+	if answer := ask(address); answer.Code != http.StatusOK || answer.Header().Get("Content-Type") != "image/jpeg" || answer.Body.Len() == 0 {
+		t.Fatalf("%d, %v", answer.Code, answer.Header())
+	}
+	for _, other := range []string{"/photo/", address + "x", address + "/x", "/photo/x" + address[7:], "/other"} {
+		if answer := ask(other); answer.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", other, answer.Code)
+		}
+	}
+	a.Lock()
+	if answer := ask(address); answer.Code != http.StatusNotFound || bytes.Contains(answer.Body.Bytes(), []byte("JFIF")) {
+		t.Errorf("a locked archive gave a photo: %d", answer.Code)
+	}
+	if err := a.Unlock(""); err != nil {
+		t.Fatal(err)
+	}
+	if answer := ask(address); answer.Code != http.StatusNotFound {
+		t.Errorf("an address from before the lock: %d", answer.Code)
+	}
+	if answer := ask(photoAddress(t, a)); answer.Code != http.StatusOK {
+		t.Errorf("a fresh address: %d", answer.Code)
+	}
+}
+
+// photoAddress is where the first selfie is that is kept; "" if none is.
+func photoAddress(t *testing.T, a *App) string {
+	t.Helper()
+	state, err := a.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := a.Find(idv.Query{Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range page.Rows {
+		if row.Selfie != "" {
+			return fmt.Sprintf("%s/%d/small/%s", state.Lock.Photos, row.Ordinal, row.Selfie)
+		}
+	}
+	return ""
 }

@@ -9,7 +9,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -30,6 +30,7 @@ import (
 	"veridesk/backend/archive"
 	"veridesk/backend/cli"
 	"veridesk/backend/idv"
+	"veridesk/backend/traces"
 )
 
 //go:embed all:frontend/dist
@@ -52,7 +53,10 @@ func run() int {
 	}
 	log := &logFile{dir: o.Data}
 	defer log.Close()
-	slog.SetDefault(slog.New(slog.NewTextHandler(log, nil)))
+	slog.SetDefault(newLog(log))
+	if err := traces.NoDumps(); err != nil {
+		slog.Warn("start", "error", err)
+	}
 	if len(args) > 0 {
 		return cli.Run(ctx, o, args, os.Stdin, os.Stdout, os.Stderr)
 	}
@@ -71,21 +75,54 @@ func openWindow(o cli.Options) error {
 	if err != nil {
 		return err
 	}
+	o.Env = os.Environ()
+	if cli.Kind == cli.BindingsBuild { // opens nothing, and so leaves nothing
+		return wails.Run(window(NewApp(o), assets, ""))
+	}
+	temp, err := traces.OpenTemp(filepath.Join(o.Data, archive.TempDir))
+	if err != nil {
+		return err
+	}
+	defer cleared(temp)
+	webview, err := traces.OpenWebview(filepath.Join(o.Data, archive.WebviewDir))
+	if err != nil {
+		return err
+	}
+	defer cleared(webview)
 	app := NewApp(o)
-	return wails.Run(&options.App{
+	app.webview = webview
+	return wails.Run(window(app, assets, webview.Path()))
+}
+
+// cleared deletes what the window has left. Should that fail, the next start does it.
+func cleared(left io.Closer) {
+	if err := left.Close(); err != nil {
+		slog.Warn("close window", "error", err)
+	}
+}
+
+// window is what Wails makes the window from. The web view's context menu and
+// its developer tools are off because nothing here, and no build tag, puts them on.
+func window(app *App, assets fs.FS, webview string) *options.App {
+	protected := readWindowSettings(app.options.Data).ContentProtection
+	return &options.App{
 		Title: "Veridesk", Width: 1280, Height: 820, MinWidth: 800, MinHeight: 560,
-		AssetServer: &assetserver.Options{Assets: assets, Middleware: secure},
+		AssetServer: &assetserver.Options{Assets: assets, Middleware: func(next http.Handler) http.Handler { return secure(app.photos(next)) }},
 		Bind:        []any{app},
 		OnStartup:   app.startup, OnShutdown: app.shutdown,
 		ErrorFormatter:     sentence,
+		Logger:             wailsLog{},
 		LogLevelProduction: logger.ERROR,
 		Menu:               appMenu(),
 		SingleInstanceLock: &options.SingleInstanceLock{
-			UniqueId: "veridesk-" + digest(o.Data), OnSecondInstanceLaunch: app.raise,
+			UniqueId: "veridesk-" + digest(app.options.Data), OnSecondInstanceLaunch: app.raise,
 		},
-		Mac:     &mac.Options{Preferences: &mac.Preferences{TabFocusesLinks: mac.Enabled}}, // Tab reaches every control
-		Windows: &windows.Options{WebviewUserDataPath: filepath.Join(o.Data, archive.WebviewDir)},
-	})
+		Mac: &mac.Options{
+			Preferences:       &mac.Preferences{TabFocusesLinks: mac.Enabled}, // Tab reaches every control
+			ContentProtection: protected,
+		},
+		Windows: &windows.Options{WebviewUserDataPath: webview, ContentProtection: protected},
+	}
 }
 
 // sentence is a failed call's error as the page receives it: JSON text, because
@@ -133,56 +170,4 @@ func appMenu() *menu.Menu {
 		return nil
 	}
 	return menu.NewMenuFromItems(menu.AppMenu(), menu.EditMenu(), menu.WindowMenu())
-}
-
-// secure sets the headers that keep the page to itself.
-func secure(next http.Handler) http.Handler {
-	headers := map[string]string{
-		"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
-			"img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; " +
-			"base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-		"Permissions-Policy":     "camera=(), microphone=(), geolocation=(), clipboard-read=()",
-		"Referrer-Policy":        "no-referrer",
-		"X-Content-Type-Options": "nosniff",
-		"Cache-Control":          "no-store",
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range headers {
-			w.Header().Set(name, value)
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// logFile is the log in the data folder, made when the first line is written.
-// At start a log over maxLog bytes becomes the old one.
-type logFile struct {
-	dir  string
-	file *os.File
-}
-
-const maxLog = 4 << 20
-
-// Write appends to the log; slog calls it for one line at a time.
-func (l *logFile) Write(line []byte) (int, error) {
-	if l.file == nil {
-		path := filepath.Join(l.dir, archive.LogFile)
-		if info, err := os.Stat(path); err == nil && info.Size() > maxLog {
-			_ = os.Rename(path, filepath.Join(l.dir, archive.OldLogFile)) // another copy may hold it: then it grows on
-		}
-		file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-		if err != nil {
-			return 0, err
-		}
-		l.file = file
-	}
-	return l.file.Write(line)
-}
-
-// Close closes the log.
-func (l *logFile) Close() error {
-	if l.file == nil {
-		return nil
-	}
-	return errors.Join(l.file.Sync(), l.file.Close())
 }

@@ -62,7 +62,7 @@ func demonstrate(s shell) error {
 	}
 	data := filepath.Join(s.dir, demoArchive)
 	commands := [][]string{
-		{"sync", "--demo", "--sessions", demoSessions},
+		{"sync", "--no-passphrase", "--demo", "--sessions", demoSessions},
 		{"search", "--limit", "3", "n"},
 		{"search", "--limit", "3", "nin"},
 		{"search", "--limit", "3", "nino", "ber"},

@@ -15,31 +15,45 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+
+	"github.com/gofrs/flock"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
+	"veridesk/backend/media"
+	"veridesk/backend/seal"
 	"veridesk/backend/store"
 )
 
-// The archive's folder holds one file and two folders that may be deleted.
+// What the archive's folder holds. The index may be deleted.
 const (
 	storeFile = "archive.db"
-	indexDir  = "index" // the text index; comes back by itself
-	tempDir   = "tmp"   // what an export spills; wiped at every start
+	lockFile  = "lock"   // held while the archive is open
+	indexDir  = "index"  // the text index; comes back by itself
+	mediaDir  = "photos" // the sealed photos
 )
-
-// isOwn tells the names that the app uses in the archive's folder.
-func isOwn(name string) bool {
-	return slices.Contains([]string{storeFile, indexDir, tempDir, LogFile, OldLogFile, WebviewDir}, name)
-}
 
 // What the program keeps beside the archive.
 const (
 	LogFile    = "veridesk.log"
 	OldLogFile = "veridesk.log.old"
 	WebviewDir = "webview"
+	TempDir    = "tmp"
+	WindowFile = "window.json"
 )
+
+// own are the names that the app uses in the archive's folder.
+var own = []string{
+	storeFile, lockFile, "keys.a", "keys.b", indexDir, mediaDir, LogFile, OldLogFile, WebviewDir, TempDir, WindowFile,
+	ballastFile,
+}
+
+// isOwn tells the app's names in the archive's folder from others.
+func isOwn(name string) bool {
+	return slices.Contains(own, name) || strings.HasPrefix(name, storeFile+".")
+}
 
 // Status is where the archive stands.
 type Status struct {
@@ -51,54 +65,113 @@ type Status struct {
 
 // Options are what an archive is opened with. The zero value will do.
 type Options struct {
-	Log   *slog.Logger
-	Moved func(Status) // called from the archive's goroutines after each change; must not block
+	Log      *slog.Logger
+	Moved    func(Status)                  // called from the archive's goroutines after each change; must not block
+	Keychain func() (seal.Keychain, error) // nil: the system's
+	Params   seal.Params                   // of a new passphrase; zero: seal.DefaultParams
+}
+
+func (o Options) keychain() (seal.Keychain, error) {
+	if o.Keychain == nil {
+		return seal.SystemKeychain()
+	}
+	return o.Keychain()
+}
+
+func (o Options) params() seal.Params {
+	if o.Params == (seal.Params{}) {
+		return seal.DefaultParams()
+	}
+	return o.Params
 }
 
 // Archive is an open archive. It is safe for concurrent use.
 type Archive struct {
-	dir     string
-	log     *slog.Logger
-	moved   func(Status)
-	store   *store.Store
-	columns *columns.Columns
-	index   *indexer
-	syncing sync.Mutex // held by the one sync that may run
-	telling sync.Mutex // held while moved is called: what it hears never goes back
+	dir      string
+	options  Options
+	log      *slog.Logger
+	moved    func(Status)
+	lock     *flock.Flock
+	keys     seal.Keyring
+	kind     seal.Kind // what the key files ask for; 0 where there are none
+	store    *store.Store
+	columns  *columns.Columns
+	index    *indexer
+	media    *media.Store
+	ballast  ballast
+	links    links      // to photos, from the last pages of a sync
+	syncing  sync.Mutex // held by the one sync that may run
+	fetching sync.Mutex // held by whoever fetches photos
+	telling  sync.Mutex // held while moved is called: what it hears never goes back
 }
 
-// Open opens the archive in dir, or makes a new one. It returns when the list
-// can be shown; the text index catches up in the background (see Indexed).
-func Open(dir string, o Options) (*Archive, error) {
-	if err := checkNotEmptied(dir); err != nil {
-		return nil, err
+// OpenWith opens the archive in dir, or makes one, with keys that are unlocked
+// already; Close closes them. It is for measuring what sealing costs: the keys of
+// the program come from Open, Create and Recover.
+func OpenWith(dir string, keys seal.Keyring, o Options) (*Archive, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, notWritable(dir, err)
 	}
-	st, err := store.Open(filepath.Join(dir, storeFile))
+	lock, err := lockFolder(dir)
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{dir: dir, log: o.Log, moved: o.Moved, store: st, columns: columns.New()}
+	return open(dir, lock, keys, o)
+}
+
+// open takes over the lock and the keys, also when it fails.
+func open(dir string, lock *flock.Flock, keys seal.Keyring, o Options) (*Archive, error) {
+	a := &Archive{dir: dir, options: o, log: o.Log, moved: o.Moved, lock: lock, keys: keys, columns: columns.New()}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
 	if a.moved == nil {
 		a.moved = func(Status) {}
 	}
-	if err := errors.Join(a.loadColumns(), os.RemoveAll(filepath.Join(dir, tempDir))); err != nil {
-		st.Close()
-		return nil, err
+	if state, err := seal.NewKeys(dir, nil).Inspect(); err == nil {
+		a.kind = state.Kind
 	}
-	a.index = newIndexer(filepath.Join(dir, indexDir), st, a.log, a.tell)
+	if err := a.openFiles(); err != nil {
+		return nil, errors.Join(err, a.closeFiles())
+	}
+	a.index = newIndexer(filepath.Join(dir, indexDir), a.store, keys, a.log, a.tell, a.columns.Len)
 	a.index.start()
+	a.layBallast()
 	return a, nil
+}
+
+func (a *Archive) openFiles() (err error) {
+	if err := checkNotEmptied(a.dir); err != nil {
+		return err
+	}
+	if a.store, err = store.Open(filepath.Join(a.dir, storeFile), a.keys); err != nil {
+		return err
+	}
+	if a.media, err = media.Open(filepath.Join(a.dir, mediaDir)); err != nil {
+		return err
+	}
+	return a.loadColumns()
+}
+
+// closeFiles closes what is open, forgets the keys and lets others in.
+func (a *Archive) closeFiles() error {
+	var errs []error
+	a.ballast.laying.Wait()
+	if a.media != nil {
+		a.media.Close()
+	}
+	if a.store != nil {
+		errs = append(errs, a.store.Close())
+	}
+	a.keys.Close()
+	return errors.Join(append(errs, a.lock.Unlock())...)
 }
 
 // checkNotEmptied tells an archive file that has lost its content from a new one:
 // a new one has no index beside it.
 func checkNotEmptied(dir string) error {
 	path := filepath.Join(dir, storeFile)
-	info, err := os.Stat(path)
-	if err != nil || info.Size() > 0 {
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		return nil // opening it says what is wrong, if anything
 	}
 	if _, err := os.Stat(filepath.Join(dir, indexDir)); err != nil {
@@ -106,26 +179,63 @@ func checkNotEmptied(dir string) error {
 	}
 	return &idv.Error{
 		Code:    idv.CodeDamaged,
-		Message: fmt.Sprintf("The archive file %s is empty, but it was not before. It was not changed.", path),
-		Hint:    "Put back a copy of it, or remove it to start a new archive and sync again.",
+		Message: fmt.Sprintf("The archive file %s is empty or gone, but it was not before. Nothing was changed.", path),
+		Hint:    "Put back a copy of it or restore a backup, or remove the whole folder to start a new archive and sync again.",
 	}
 }
 
 func (a *Archive) loadColumns() error {
 	var rows []columns.Row
-	err := a.store.Created(func(ordinal uint32, unixMilli int64) {
-		rows = append(rows, columns.Row{Ordinal: ordinal, Created: unixMilli})
-	})
+	err := a.store.Rows(func(row store.Row) { rows = append(rows, columnsRow(row)) })
 	a.columns.Put(rows)
 	return err
 }
 
-// Close stops the index and closes the files. A running sync or export must
-// have been cancelled and waited for.
+// apply lets what is derived from the store follow a change of it.
+func (a *Archive) apply(result store.Result) {
+	if len(result.Changed) == 0 {
+		return
+	}
+	rows := make([]columns.Row, len(result.Changed))
+	for i, row := range result.Changed {
+		rows[i] = columnsRow(row)
+	}
+	a.columns.Put(rows)
+	a.removePhotos(result.Gone)
+	a.index.nudge()
+	a.tell()
+}
+
+func columnsRow(row store.Row) columns.Row {
+	var flags columns.Flags
+	if row.Hold {
+		flags |= columns.Hold
+	}
+	if row.Erased {
+		flags |= columns.Erased
+	}
+	if row.Wanted {
+		flags |= columns.Wanted
+	}
+	return columns.Row{
+		Ordinal: row.Ordinal, Created: row.Created, Finished: row.Finished,
+		Personal: row.Personal, Document: row.Document, Flags: flags,
+	}
+}
+
+// IsDemo reports whether the archive is protected by nothing: its sessions ought
+// to be invented.
+func (a *Archive) IsDemo() bool { return a.kind == seal.Demo }
+
+// Close stops the index, closes the files and forgets the keys. A running sync
+// or export must have been cancelled and waited for.
 func (a *Archive) Close() error {
 	a.index.close()
-	return a.store.Close()
+	return a.closeFiles()
 }
+
+// forget drops the keys at once: whatever still runs fails with seal.ErrLocked.
+func (a *Archive) forget() { a.keys.Close() }
 
 // tell passes on where the archive stands.
 func (a *Archive) tell() {

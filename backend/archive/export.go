@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/export"
@@ -36,14 +37,10 @@ func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress
 	if err != nil {
 		return idv.Exported{}, err
 	}
-	temp := filepath.Join(a.dir, tempDir)
-	if err := os.MkdirAll(temp, 0o700); err != nil {
-		return idv.Exported{}, fmt.Errorf("make %s: %w", temp, err)
-	}
 	return export.Run(ctx, export.Job{
 		Path: e.Path, Format: e.Format, Force: e.Force,
 		Rows: a.sessions(found), Total: found.Total(),
-		TempDir: temp, Report: report,
+		Report: report,
 	})
 }
 
@@ -94,4 +91,18 @@ func (a *Archive) ExportNew(ctx context.Context, e Export, report func(idv.Progr
 		}
 		e.Path = fmt.Sprintf("%s (%d)%s", stem, n, ext)
 	}
+}
+
+// ExportPath proposes where an export goes: into the folder that the user last
+// chose, or the one given, under today's date.
+func (a *Archive) ExportPath(format export.Format, downloads string) (string, error) {
+	folder, err := a.ExportFolder()
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(folder); folder == "" || err != nil || !info.IsDir() {
+		folder = downloads
+		_ = os.MkdirAll(folder, 0o755) // if this fails, the export says that there is no folder
+	}
+	return filepath.Join(folder, fmt.Sprintf("sessions_%s.%s", time.Now().Format(time.DateOnly), format)), nil
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
@@ -27,9 +30,28 @@ func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
 		if err != nil {
 			return idv.Page{}, err
 		}
-		page.Rows = append(page.Rows, idv.NewRow(ordinals[len(page.Rows)], session))
+		row, err := a.row(ordinals[len(page.Rows)], session)
+		if err != nil {
+			return idv.Page{}, err
+		}
+		page.Rows = append(page.Rows, row)
 	}
 	return page, nil
+}
+
+// row is the list's view of a session, with what only the archive knows of it.
+func (a *Archive) row(ordinal uint32, session idv.Session) (idv.Row, error) {
+	row := idv.NewRow(ordinal, session)
+	known, _ := a.columns.Row(ordinal)
+	row.Hold = known.Flags.Has(columns.Hold)
+	photos, err := a.store.Photos(ordinal)
+	for _, photo := range photos {
+		if photo.Small != nil && strings.HasPrefix(photo.Name, "selfie") {
+			row.Selfie = photo.Name
+			break
+		}
+	}
+	return row, err
 }
 
 // Get gives the whole session under a Session ID.
@@ -44,11 +66,44 @@ func (a *Archive) Get(id string) (idv.Session, error) {
 	return session, err
 }
 
-// selection is what the text finds, newest first.
+// selection is what the text finds, newest first. A whole Session ID is found
+// whatever the index holds, and whole personal and document numbers while the
+// index has not seen everything or has failed.
 func (a *Archive) selection(ctx context.Context, text string) (columns.Selection, error) {
 	found, err := a.index.find(ctx, text)
-	if err != nil {
+	if found == nil && err == nil {
+		return a.columns.Newest(nil), nil
+	}
+	exact, exactErr := a.exact(strings.TrimSpace(text), err != nil || a.index.trails())
+	switch {
+	case exactErr != nil:
+		return columns.Selection{}, exactErr
+	case err == nil:
+		exact.Or(found)
+	case exact.IsEmpty() || ctx.Err() != nil:
 		return columns.Selection{}, err
 	}
-	return a.columns.Newest(found), nil
+	return a.columns.Newest(exact), nil
+}
+
+// exact finds a session by its whole ID and, with numbers, by a whole number.
+func (a *Archive) exact(text string, numbers bool) (*roaring.Bitmap, error) {
+	found := roaring.New()
+	if len(text) <= idv.MaxSessionID {
+		ordinal, ok, err := a.store.Ordinal(text)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found.Add(ordinal)
+		}
+	}
+	if numbers {
+		key, err := a.store.Blind(text)
+		if err != nil {
+			return nil, err
+		}
+		found.Or(a.columns.Numbered(key))
+	}
+	return found, nil
 }

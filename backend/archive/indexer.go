@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 	"veridesk/backend/search"
 	"veridesk/backend/store"
 )
@@ -35,15 +33,20 @@ const again = 15 * time.Second
 // search is off until the next start and everything else goes on. A disk that
 // is full or slow is no fault of the index: it is tried again later.
 type indexer struct {
-	dir   string
-	store *store.Store
-	log   *slog.Logger
-	moved func()
-	kick  chan struct{} // the store has moved
-	hurry chan struct{} // somebody waits for the index
-	stop  context.CancelFunc
-	done  chan struct{}
-	doubt atomic.Bool // a search has failed: what is in the index cannot be trusted
+	dir    string
+	store  *store.Store
+	keys   seal.Keyring
+	log    *slog.Logger
+	moved  func()
+	total  func() int    // sessions in the archive
+	kick   chan struct{} // the store has moved
+	hurry  chan struct{} // somebody waits for the index
+	ctx    context.Context
+	stop   context.CancelFunc
+	done   chan struct{}
+	checks sync.WaitGroup // of the files of the indexes that were opened
+	memory atomic.Bool    // the index is in memory; on the disk there may be an older one, closed
+	doubt  atomic.Bool    // a search has failed: what is in the index cannot be trusted
 
 	mu     sync.RWMutex // guards the fields below; held for reading while the index is searched
 	index  *search.Index
@@ -54,19 +57,18 @@ type indexer struct {
 
 // newIndexer makes an indexer that has yet to be started. moved is called from
 // its goroutine whenever the index has moved.
-func newIndexer(dir string, st *store.Store, log *slog.Logger, moved func()) *indexer {
+func newIndexer(dir string, st *store.Store, keys seal.Keyring, log *slog.Logger, moved func(), total func() int) *indexer {
 	return &indexer{
-		dir: dir, store: st, log: log, moved: moved,
+		dir: dir, store: st, keys: keys, log: log, moved: moved, total: total,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
 
 func (x *indexer) start() {
-	ctx, stop := context.WithCancel(context.Background())
-	x.stop = stop
+	x.ctx, x.stop = context.WithCancel(context.Background())
 	poke(x.kick)
 	poke(x.hurry)
-	go x.run(ctx)
+	go x.run(x.ctx)
 }
 
 // nudge says that the store has moved.
@@ -124,6 +126,9 @@ func (x *indexer) run(ctx context.Context) {
 			continue
 		}
 		x.log.Error("text index failed", "error", err)
+		if idv.DiskFull(err) && x.toMemory(err) {
+			continue
+		}
 		if search.Harmless(err) || idv.AsError(err).Code == idv.CodeDamaged {
 			x.set(x.index, x.seq(), err)
 			time.AfterFunc(again, x.nudge)
@@ -145,7 +150,7 @@ func (x *indexer) run(ctx context.Context) {
 var errDoubt = errors.New("a search failed")
 
 func (x *indexer) open() error {
-	index, err := search.Open(x.dir, x.store.ID())
+	index, err := search.Open(x.dir, x.store.ID(), x.keys)
 	if err != nil {
 		return fmt.Errorf("open text index: %w", err)
 	}
@@ -153,8 +158,20 @@ func (x *indexer) open() error {
 	if err == nil && index.Seq() > seq { // the store was replaced by an older copy
 		return x.replace(index)
 	}
-	x.set(index, index.Seq(), nil)
+	x.use(index)
 	return err
+}
+
+// use takes an index into use, and hears when its files turn out to be damaged.
+func (x *indexer) use(index *search.Index) {
+	x.set(index, index.Seq(), nil)
+	x.checks.Go(func() {
+		if err := index.Checked(x.ctx); err != nil && x.ctx.Err() == nil {
+			x.log.Error("text index is damaged", "error", err)
+			x.doubt.Store(true)
+			poke(x.hurry)
+		}
+	})
 }
 
 // rebuild throws the index away and starts an empty one.
@@ -168,23 +185,67 @@ func (x *indexer) rebuild() error {
 }
 
 func (x *indexer) replace(index *search.Index) error {
+	index.Distrust()
 	if err := index.Close(); err != nil {
 		x.log.Error("close text index", "error", err)
 	}
 	return x.renew()
 }
 
-// renew opens an empty index in place of whatever lies in its folder.
+// renew opens an index in place of one that is of no use: on the disk, or in
+// memory where the disk has no place for it.
 func (x *indexer) renew() error {
-	if err := os.RemoveAll(x.dir); err != nil {
-		return fmt.Errorf("remove text index: %w", err)
+	index, err := search.Open(x.dir, x.store.ID(), x.keys)
+	if err != nil && !search.Harmless(err) {
+		x.log.Error("text index does not open anew", "error", err)
+		if err := os.RemoveAll(x.dir); err != nil {
+			x.log.Error("remove text index", "error", err)
+		}
+		index, err = search.Open(x.dir, x.store.ID(), x.keys)
 	}
-	index, err := search.Open(x.dir, x.store.ID())
+	inMemory := err != nil
+	if inMemory {
+		x.log.Error("text index goes into memory", "error", err)
+		index, err = x.inMemory(err)
+	}
 	if err != nil {
 		return fmt.Errorf("open text index: %w", err)
 	}
-	x.set(index, 0, nil)
+	x.memory.Store(inMemory)
+	x.use(index)
 	return nil
+}
+
+// toMemory leaves an index on a full disk as it is and starts one in memory; false
+// if it cannot, or has done so already.
+func (x *indexer) toMemory(why error) bool {
+	if x.memory.Load() {
+		return false
+	}
+	index, err := x.inMemory(why)
+	if err != nil {
+		return false
+	}
+	x.log.Error("text index goes into memory", "error", why)
+	old := x.index
+	x.use(index)
+	if err := old.Close(); err != nil {
+		x.log.Error("close text index", "error", err)
+	}
+	x.memory.Store(true)
+	poke(x.hurry)
+	return true
+}
+
+// maxInMemory is how many sessions an index in memory may hold.
+const maxInMemory = 50_000
+
+// inMemory opens an index without files; why is what keeps it from the disk.
+func (x *indexer) inMemory(why error) (*search.Index, error) {
+	if x.total() > maxInMemory {
+		return nil, why
+	}
+	return search.OpenMemory(x.store.ID())
 }
 
 func (x *indexer) set(index *search.Index, at uint64, fault error) {
@@ -231,82 +292,12 @@ func (x *indexer) stand() (at uint64, off bool) {
 	return x.at, x.index == nil && x.fault != nil
 }
 
-// find gives the ordinals of the sessions that the text finds; nil means that
-// the text is blank, so that all are found. A text of nothing but signs finds
-// none. Only words wait for the index to be open.
-func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error) {
-	switch {
-	case strings.TrimSpace(text) == "":
-		return nil, ctx.Err()
-	case len(search.Words(text)) == 0:
-		return roaring.New(), ctx.Err()
-	}
-	if err := x.wait(ctx, 0, nil); err != nil {
-		return nil, err
-	}
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	if x.index == nil { // closed, or thrown away just now
-		return nil, x.off(x.fault)
-	}
-	found, _, err := x.index.Find(ctx, text)
-	if err != nil && !search.Harmless(err) {
-		x.doubt.Store(true)
-		poke(x.hurry)
-		err = x.off(err)
-	}
-	return found, err
-}
-
-// off says why text cannot be searched, or not yet all of it.
-func (x *indexer) off(fault error) error {
-	if e := idv.AsError(fault); e != nil && e.Code != idv.CodeInternal {
-		return e
-	}
-	return &idv.Error{
-		Code: idv.CodeInternal, Cause: fault,
-		Message: "Text cannot be searched just now: the search index has failed. The list still works.",
-		Hint:    "Try again in a moment: the index is built anew. If it stays, make sure that the disk has room and start the app again.",
-	}
-}
-
-// wait returns when the index is open and has seen the change seq.
-func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress)) error {
-	meter := idv.NewMeter(report)
-	defer meter.Close()
-	var first uint64
-	for started := false; ; {
-		x.mu.RLock()
-		at, fault, change := x.at, x.fault, x.change
-		opened := x.index != nil
-		x.mu.RUnlock()
-		switch {
-		case opened && at >= seq:
-			return nil
-		case fault != nil:
-			return x.off(fault)
-		}
-		poke(x.hurry)
-		if opened && !started {
-			first, started = at, true
-		}
-		if opened {
-			first = min(first, at) // it may have been built anew
-			meter.Count(idv.Progress{Phase: idv.PhaseIndexing, Done: int(at - first), Total: int(seq - first)})
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-change:
-		}
-	}
-}
-
 // close ends the indexer. What the index lost by a failure comes back at the
 // next start, so that is for the log only.
 func (x *indexer) close() {
 	x.stop()
 	<-x.done
+	x.checks.Wait()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.index != nil {

@@ -17,10 +17,12 @@ type JobKind string
 const (
 	JobSync   JobKind = "sync" // a sync or an import
 	JobExport JobKind = "export"
+	JobBackup JobKind = "backup"
+	JobPhotos JobKind = "photos" // the photos of what was synced
 )
 
 // firstPhase is what a job does before its first report.
-var firstPhase = map[JobKind]idv.Phase{JobSync: idv.PhaseReading, JobExport: idv.PhaseWriting}
+var firstPhase = map[JobKind]idv.Phase{JobSync: idv.PhaseReading, JobExport: idv.PhaseWriting, JobBackup: idv.PhaseWriting, JobPhotos: idv.PhasePhotos}
 
 // Job is the running job of a kind, or the last one.
 type Job struct {
@@ -38,11 +40,12 @@ type Counts struct {
 	Added     int `json:"added"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
+	Erased    int `json:"erased"`
 	Rejected  int `json:"rejected"`
 }
 
 func count(r idv.Report) Counts {
-	return Counts{r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)}
+	return Counts{r.Read, r.Added, r.Changed, r.Unchanged, r.Erased, len(r.Rejected)}
 }
 
 // JobStates are the jobs as they stand.
@@ -50,6 +53,8 @@ type JobStates struct {
 	Version int `json:"version"` // counts up with every change
 	Sync    Job `json:"sync"`
 	Export  Job `json:"export"`
+	Backup  Job `json:"backup"`
+	Photos  Job `json:"photos"`
 }
 
 // Jobs runs the long jobs of a window and remembers how they ended.
@@ -112,12 +117,25 @@ func (j *Jobs) States() JobStates {
 	return j.states
 }
 
-// Close cancels every job and waits until they have ended.
-func (j *Jobs) Close() {
+// Close cancels every job, waits until they have ended and starts no more.
+func (j *Jobs) Close() { j.pause() }
+
+// pause cancels every job and waits until they have ended; none starts until
+// resume is called.
+func (j *Jobs) pause() {
 	j.mu.Lock()
 	j.stop()
 	j.mu.Unlock()
 	j.running.Wait()
+}
+
+// resume lets jobs start again.
+func (j *Jobs) resume() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.ctx.Err() != nil {
+		j.ctx, j.stop = context.WithCancel(context.Background())
+	}
 }
 
 func (j *Jobs) begin(kind JobKind) (context.Context, error) {
@@ -164,7 +182,7 @@ func (j *Jobs) work(ctx context.Context, kind JobKind, work Work) error {
 func (j *Jobs) guard(ctx context.Context, kind JobKind, work Work) (report idv.Report, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%s: panic: %v", kind, r)
+			err = fmt.Errorf("%s: %w", kind, idv.Panic(r))
 		}
 	}()
 	return work(ctx, func(p idv.Progress) {
@@ -177,8 +195,13 @@ func (j *Jobs) guard(ctx context.Context, kind JobKind, work Work) (report idv.R
 
 // job is the state of a kind. The caller holds mu.
 func (j *Jobs) job(kind JobKind) *Job {
-	if kind == JobExport {
+	switch kind {
+	case JobExport:
 		return &j.states.Export
+	case JobBackup:
+		return &j.states.Backup
+	case JobPhotos:
+		return &j.states.Photos
 	}
 	return &j.states.Sync
 }

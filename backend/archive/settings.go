@@ -1,13 +1,70 @@
 package archive
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"veridesk/backend/idv"
+	"veridesk/backend/source"
+)
 
 // The settings' names in the store.
 const (
 	settingOrigin = "origin"
 	settingSynced = "synced"
 	settingFolder = "exportFolder"
+	settingUser   = "settings"
 )
+
+// secretPortal names the key of the portal that is the origin.
+const secretPortal = "portal"
+
+// Settings are what the user decides for this archive.
+type Settings struct {
+	LockMinutes    int `json:"lockMinutes"`    // without a touch until the archive locks itself; 0 never
+	RetentionYears int `json:"retentionYears"` // after completion until a session is erased; 0 never
+	// PhotoHosts are the hosts, beside the portal's own, that photos may be fetched
+	// from: a portal may keep them in a storage elsewhere.
+	PhotoHosts []string `json:"photoHosts"` // never nil
+}
+
+// defaultLock is after how many minutes an archive locks itself unless its user
+// wants it otherwise.
+const defaultLock = 5
+
+// The most that the settings take.
+const (
+	maxLockMinutes    = 24 * 60
+	maxRetentionYears = 100
+)
+
+// Settings are the user's, or the defaults.
+func (a *Archive) Settings() (Settings, error) {
+	settings := Settings{LockMinutes: defaultLock, PhotoHosts: []string{}}
+	err := a.store.Setting(settingUser, &settings)
+	return settings, err
+}
+
+// SetSettings keeps the user's settings. A retention takes effect with the next
+// sync; a Safe makes it take effect at once.
+func (a *Archive) SetSettings(s Settings) error {
+	if s.LockMinutes < 0 || s.LockMinutes > maxLockMinutes || s.RetentionYears < 0 || s.RetentionYears > maxRetentionYears {
+		return &idv.Error{
+			Code:    idv.CodeInvalid,
+			Message: fmt.Sprintf("Between 0 and %d minutes and between 0 and %d years can be set. Nothing was changed.", maxLockMinutes, maxRetentionYears),
+			Hint:    "0 stands for never.",
+		}
+	}
+	if s.PhotoHosts == nil {
+		s.PhotoHosts = []string{}
+	}
+	// A host that is none is refused before it is kept.
+	if _, err := source.NewFetcher(source.FetchOptions{Portal: "https://localhost", Hosts: s.PhotoHosts}); err != nil {
+		return err
+	}
+	return a.evenFull(func() error { return a.store.SetSetting(settingUser, s) })
+}
 
 // Origin is where the archive's sessions come from. It holds no secret.
 type Origin struct {
@@ -50,4 +107,36 @@ func (a *Archive) ExportFolder() (folder string, err error) {
 // SetExportFolder keeps the folder for the next export.
 func (a *Archive) SetExportFolder(folder string) error {
 	return a.store.SetSetting(settingFolder, folder)
+}
+
+// Connected is where Refresh reads from, as the window shows it.
+type Connected struct {
+	Kind     OriginKind `json:"kind"`
+	Address  string     `json:"address"`
+	NeedsKey bool       `json:"needsKey"` // the portal's key has to be given again
+}
+
+// About is what the window shows of the archive as a whole.
+type About struct {
+	Origin   Connected
+	Status   Status
+	Synced   string // RFC 3339, UTC; "" never
+	Settings Settings
+}
+
+// About tells of the archive as a whole.
+func (a *Archive) About() (about About, err error) {
+	origin, err1 := a.Origin()
+	synced, err2 := a.Synced()
+	key, err3 := a.store.Secret(secretPortal)
+	settings, err4 := a.Settings()
+	about = About{
+		Origin:   Connected{Kind: origin.Kind, Address: origin.Address, NeedsKey: origin.Kind == OriginPortal && key == ""},
+		Status:   a.Status(),
+		Settings: settings,
+	}
+	if !synced.IsZero() {
+		about.Synced = synced.Format(time.RFC3339)
+	}
+	return about, errors.Join(err1, err2, err3, err4)
 }

@@ -2,11 +2,9 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
-	"veridesk/backend/columns"
 	"veridesk/backend/idv"
 	"veridesk/backend/source"
 	"veridesk/backend/store"
@@ -14,15 +12,16 @@ import (
 
 // Sync reads on from where the last good batch of the source ended, keeps each
 // batch with its cursor in one transaction, and returns when the text index has
-// caught up or has failed, which a search says. Whatever stops it, every batch before is kept and the next sync
-// goes on from there; the report tells what was done until then.
+// caught up or has failed, which a search says. Whatever stops it, every batch
+// before is kept and the next sync goes on from there; the report tells what was
+// done until then.
 func (a *Archive) Sync(ctx context.Context, src source.Source, report func(idv.Progress)) (idv.Report, error) {
 	return a.sync(ctx, src, report, func() error { return nil })
 }
 
-// sync calls kept when the first batch is kept, or all is read and there was none.
+// sync calls kept once: when the first batch is kept, or all is read and there was
+// none.
 func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.Progress), kept func() error) (idv.Report, error) {
-	kept = sync.OnceValue(kept)
 	done := idv.Report{Rejected: []idv.Rejection{}}
 	if !a.syncing.TryLock() {
 		return done, &idv.Error{
@@ -31,35 +30,54 @@ func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.P
 		}
 	}
 	defer a.syncing.Unlock()
-	cursor, err := a.store.Cursor(src.Name())
-	if err != nil {
+	if err := needRoom(a.dir, syncRoom, "A sync"); err != nil {
 		return done, err
 	}
 	meter := idv.NewMeter(report)
 	defer meter.Close()
+	if err := a.read(ctx, src, meter, sync.OnceValue(kept), &done); err != nil {
+		return done, err
+	}
+	if err := a.store.SetSetting(settingSynced, time.Now().UTC()); err != nil {
+		return done, err
+	}
+	// What was synced is kept, whatever happens from here on.
+	for _, follow := range []func() error{
+		func() error { return a.Indexed(ctx, meter.Count) },
+		func() error { return a.retire(ctx, time.Now(), meter.Count) },
+		func() error { return a.clean(ctx, meter.Count) },
+	} {
+		if err := follow(); err != nil {
+			if ctx.Err() != nil {
+				return done, err
+			}
+			a.log.Error("after the sync", "error", err)
+		}
+	}
+	return done, nil
+}
+
+// read keeps every batch that the source has.
+func (a *Archive) read(ctx context.Context, src source.Source, meter *idv.Meter, kept func() error, done *idv.Report) error {
+	cursor, err := a.store.Cursor(src.Name())
+	if err != nil {
+		return err
+	}
 	meter.Count(idv.Progress{Phase: idv.PhaseReading})
 	for batch, err := range src.Batches(ctx, cursor) {
 		if err == nil {
-			err = a.keep(src.Name(), batch, &done)
+			err = a.keep(src.Name(), batch, done)
 		}
 		if err == nil {
 			err = kept()
 		}
 		if err != nil {
-			return done, err
+			return err
 		}
+		a.links.add(batch.Records)
 		meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read, Total: batch.Total})
 	}
-	if err := errors.Join(kept(), a.store.SetSetting(settingSynced, time.Now().UTC())); err != nil {
-		return done, err
-	}
-	if err := a.Indexed(ctx, meter.Count); err != nil {
-		if ctx.Err() != nil {
-			return done, err
-		}
-		a.log.Error("the text index does not follow the sync", "error", err) // what was synced is kept all the same
-	}
-	return done, nil
+	return kept()
 }
 
 // keep writes one batch and lets the columns and the index follow.
@@ -76,15 +94,8 @@ func (a *Archive) keep(name string, batch source.Batch, done *idv.Report) error 
 	done.Added += result.Added
 	done.Changed += result.Updated
 	done.Unchanged += result.Unchanged
+	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, batch.Rejected...)
-	if len(result.Changed) > 0 {
-		rows := make([]columns.Row, len(result.Changed))
-		for i, c := range result.Changed {
-			rows[i] = columns.Row{Ordinal: c.Ordinal, Created: c.UnixMilli}
-		}
-		a.columns.Put(rows)
-		a.index.nudge()
-		a.tell()
-	}
+	a.apply(result)
 	return nil
 }

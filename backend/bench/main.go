@@ -1,9 +1,9 @@
-// Command bench measures the archive on this machine: sync, search and export,
-// each beside a plain peer that does the least that could be done, in the same
-// run. It prints ratios next to times, because times differ from machine to
-// machine.
+// Command bench measures the archive on this machine: sync, search, export and
+// unlocking, each beside a plain peer that does the least that could be done and
+// beside the same archive unsealed, in the same run. It prints ratios next to
+// times, because times differ from machine to machine.
 //
-//	go run ./build bench [search|sync|export] [--sessions 100000] [--seed 1]
+//	go run ./build bench [search|sync|export|unlock] [--sessions 100000] [--seed 1]
 package main
 
 import (
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"text/tabwriter"
@@ -21,6 +22,7 @@ import (
 
 	"veridesk/backend/archive"
 	"veridesk/backend/demo"
+	"veridesk/backend/seal"
 )
 
 func main() {
@@ -32,15 +34,54 @@ func main() {
 	}
 }
 
-// bench is one run: the demo portal's sessions in an archive of their own.
+// bench is one run: the demo portal's sessions in an archive of their own, and in
+// another that is not sealed.
 type bench struct {
 	ctx     context.Context
 	dir     string
 	demo    demo.Options
 	portal  *demo.Server
-	archive *archive.Archive
+	archive *archive.Archive // sealed, protected by passphrase
+	clear   *archive.Archive
 	out     *tabwriter.Writer
 }
+
+// The folders of the two archives.
+const (
+	sealedDir = "sealed"
+	clearDir  = "clear"
+)
+
+var passphrase = []byte("a passphrase for the benchmark")
+
+// noKeychain leaves the user's keychain alone.
+func noKeychain() (seal.Keychain, error) { return nil, seal.ErrNoKeychain }
+
+// options are those of every archive here.
+func options() archive.Options { return archive.Options{Keychain: noKeychain} }
+
+// open makes the two archives. The returned function closes them.
+func (b *bench) open() (func() error, error) {
+	sealed, _, err := archive.Create(filepath.Join(b.dir, sealedDir), archive.Protect{Passphrase: passphrase}, options())
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(b.dir, clearDir)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, errors.Join(err, sealed.Close())
+	}
+	vault, _, err := seal.NewKeys(dir, nil).Create(seal.Secrets{Demo: true}, seal.Params{})
+	if err != nil {
+		return nil, errors.Join(err, sealed.Close())
+	}
+	b.archive = sealed
+	if b.clear, err = archive.OpenWith(dir, clearKeys{vault}, options()); err != nil {
+		return nil, errors.Join(err, sealed.Close())
+	}
+	return func() error { return errors.Join(b.archive.Close(), b.clear.Close()) }, nil
+}
+
+var benches = []string{"sync", "search", "export", "unlock"}
 
 func run(ctx context.Context) (err error) {
 	sessions := pflag.Int("sessions", 100_000, "how many sessions")
@@ -48,8 +89,8 @@ func run(ctx context.Context) (err error) {
 	pflag.Parse()
 	wanted := pflag.Args()
 	for _, name := range wanted {
-		if !slices.Contains([]string{"sync", "search", "export"}, name) {
-			return fmt.Errorf("there is no bench %q; there are search, sync and export", name)
+		if !slices.Contains(benches, name) {
+			return fmt.Errorf("there is no bench %q; there are %v", name, benches)
 		}
 	}
 	b := &bench{ctx: ctx, demo: demo.Options{Sessions: *sessions, Seed: *seed, Key: demo.DefaultKey}}
@@ -62,22 +103,27 @@ func run(ctx context.Context) (err error) {
 		return err
 	}
 	defer b.portal.Close()
-	if b.archive, err = archive.Open(b.dir, archive.Options{}); err != nil {
+	closeBoth, err := b.open()
+	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, b.archive.Close()) }()
+	defer func() { err = errors.Join(err, closeBoth()) }()
 	fmt.Printf("%d demo sessions, seed %d, %s/%s, %d cores\n", *sessions, *seed, runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-	all := len(wanted) == 0
-	if err := b.sync(all || slices.Contains(wanted, "sync")); err != nil {
+	if len(wanted) == 0 {
+		wanted = benches
+	}
+	if err := b.sync(slices.Contains(wanted, "sync")); err != nil {
 		return err
 	}
-	if all || slices.Contains(wanted, "search") {
-		if err := b.search(); err != nil {
-			return err
+	for _, bench := range []struct {
+		name string
+		run  func() error
+	}{{"search", b.search}, {"export", b.export}, {"unlock", b.unlock}} {
+		if slices.Contains(wanted, bench.name) {
+			if err := bench.run(); err != nil {
+				return err
+			}
 		}
-	}
-	if all || slices.Contains(wanted, "export") {
-		return b.export()
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"veridesk/backend/archive"
 	"veridesk/backend/idv"
 	"veridesk/backend/search"
 )
@@ -25,11 +26,15 @@ func (b *bench) search() error {
 	if err != nil {
 		return err
 	}
-	b.title("Search: exact total and the newest 50 rows", "prefix", "p50", "p95", "max", "scan p50", "times faster", "hits p50")
+	b.title("Search: exact total and the newest 50 rows", "prefix", "p50", "p95", "max", "unsealed p50", "to unsealed", "scan p50", "times faster", "hits p50")
 	random := rand.New(rand.NewPCG(1, 1))
 	for length := 1; length <= maxPrefix; length++ {
 		texts := prefixes(random, words, length)
-		ours, hits, err := b.time(texts)
+		open, _, err := b.time(b.clear, texts)
+		if err != nil {
+			return err
+		}
+		ours, hits, err := b.time(b.archive, texts)
 		if err != nil {
 			return err
 		}
@@ -40,7 +45,8 @@ func (b *bench) search() error {
 		median := hits[len(hits)/2]
 		p50, p95, most := quantiles(ours)
 		peer, _, _ := quantiles(theirs)
-		b.row(length, p50, p95, most, peer, peer.Seconds()/p50.Seconds(), median)
+		unsealed, _, _ := quantiles(open)
+		b.row(length, p50, p95, most, unsealed, p50.Seconds()/unsealed.Seconds(), peer, peer.Seconds()/p50.Seconds(), median)
 	}
 	return b.out.Flush()
 }
@@ -78,10 +84,10 @@ func prefixes(random *rand.Rand, words []string, length int) []string {
 	return texts
 }
 
-func (b *bench) time(texts []string) (times []time.Duration, hits []int, err error) {
+func (b *bench) time(a *archive.Archive, texts []string) (times []time.Duration, hits []int, err error) {
 	for _, text := range texts {
 		begin := time.Now()
-		page, err := b.archive.Find(b.ctx, idv.Query{Text: text, Limit: pageRows})
+		page, err := a.Find(b.ctx, idv.Query{Text: text, Limit: pageRows})
 		if err != nil {
 			return nil, nil, err
 		}

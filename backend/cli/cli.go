@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"veridesk/backend/archive"
 	"veridesk/backend/idv"
 )
 
@@ -23,6 +22,7 @@ const (
 	exitOK      = 0
 	exitFailed  = 1
 	exitUsage   = 2
+	exitLocked  = 3
 	exitInUse   = 4
 	exitStopped = 130
 )
@@ -33,6 +33,12 @@ type Options struct {
 	Data string // the archive's folder
 	JSON bool   // one JSON object instead of text
 	Demo bool   // the window starts on the demo archive at first run
+
+	secrets secretFlags
+
+	// Env is what programs that are not part of this one are started with: the
+	// window changes its own environment. nil is this process's.
+	Env []string
 }
 
 // command is one word of the command line.
@@ -52,6 +58,14 @@ func commands() []command {
 		{"search", searchUsage, "find sessions, newest first; no text finds everything", runSearch},
 		{"show", showUsage, "print one session with all that is known of it", runShow},
 		{"export", exportUsage, "write what a search finds to a spreadsheet", runExport},
+		{"erase", eraseUsage, "give up sessions for good; only tombstones stay", runErase},
+		{"hold", holdUsage, "put sessions under legal hold: nothing erases them", runHold},
+		{"settings", settingsUsage, "show or change when to lock and how long to keep", runSettings},
+		{"backup", backupUsage, "write the archive into one sealed file", runBackup},
+		{"restore", restoreUsage, "put a backup in the archive's place, checked", runRestore},
+		{"verify", "", "open every value and photo and name what is damaged", runVerify},
+		{"passphrase", passphraseUsage, "change the passphrase, or replace a forgotten one", runPassphrase},
+		{"recovery-code", "", "replace the recovery code", runRecoveryCode},
 		{"version", "", "print the version", runVersion},
 		{"help", "[COMMAND]", "explain a command", runHelp},
 	}
@@ -84,6 +98,8 @@ func Parse(argv []string) (o Options, args []string, err error) {
 		return o, []string{"help"}, nil
 	case err != nil:
 		return o, nil, usage("%s.", sentence(err))
+	case o.secrets.check(flags) != nil:
+		return o, nil, o.secrets.check(flags)
 	case *version:
 		return o, []string{"version"}, nil
 	case o.Data == "":
@@ -98,6 +114,7 @@ func newFlags(name string, o *Options) *pflag.FlagSet {
 	flags.Usage = func() {}
 	flags.StringVar(&o.Data, "data", o.Data, "")
 	flags.BoolVar(&o.JSON, "json", o.JSON, "")
+	o.secrets.add(flags)
 	return flags
 }
 
@@ -105,6 +122,9 @@ func newFlags(name string, o *Options) *pflag.FlagSet {
 func Run(ctx context.Context, o Options, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	c := &call{ctx: ctx, opts: o, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr}
 	c.flags = newFlags(args[0], &c.opts)
+	if args[0] == checkPages {
+		return c.finish(runCheckPages(c))
+	}
 	for _, cmd := range commands() {
 		if cmd.name == args[0] {
 			return c.finish(cmd.run(c))
@@ -130,7 +150,7 @@ func (c *call) finish(err error) int {
 		return c.finish(c.printHelp(c.flags.Name()))
 	}
 	e := idv.AsError(err)
-	if e.Code == idv.CodeInternal {
+	if e.Code == idv.CodeInternal || e.Code == idv.CodeDamaged {
 		slog.Error("command failed", "error", err)
 	}
 	if c.opts.JSON {
@@ -141,6 +161,8 @@ func (c *call) finish(err error) int {
 	switch e.Code {
 	case idv.CodeUsage:
 		return exitUsage
+	case idv.CodeLocked, idv.CodeWrongSecret:
+		return exitLocked
 	case idv.CodeInUse:
 		return exitInUse
 	case idv.CodeCancelled:
@@ -166,7 +188,7 @@ func (c *call) parse() error {
 	case c.opts.Data == "":
 		return usage("--data needs the name of a folder.")
 	}
-	return nil
+	return c.opts.secrets.check(c.flags)
 }
 
 // print writes the command's result: value with --json, else the text.
@@ -191,15 +213,6 @@ func writeJSON(w io.Writer, value any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	return e.Encode(value)
-}
-
-// open opens the archive for as long as use takes.
-func (c *call) open(use func(*archive.Archive) error) error {
-	a, err := archive.Open(c.opts.Data, archive.Options{Log: slog.Default()})
-	if err != nil {
-		return err
-	}
-	return errors.Join(use(a), a.Close())
 }
 
 func usage(format string, args ...any) error {

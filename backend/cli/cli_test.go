@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -29,6 +30,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"veridesk": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
+		slog.SetDefault(slog.New(slog.DiscardHandler)) // the program's goes into a file
 		o, args, err := cli.Parse(os.Args[1:])
 		if err != nil {
 			os.Exit(cli.Fail(o, os.Stderr, err))
@@ -44,6 +46,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "home"))
+			env.Setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:") // the user's keychain is left alone
 			sample, err := os.ReadFile("testdata/portal.csv")
 			if err != nil {
 				return err
@@ -88,7 +91,7 @@ func startAnswer(ts *testscript.TestScript, _ bool, args []string) {
 
 // holdArchive opens the archive in a folder until the script ends: hold DIR.
 func holdArchive(ts *testscript.TestScript, _ bool, args []string) {
-	a, err := archive.Open(ts.MkAbs(args[0]), archive.Options{})
+	a, _, err := archive.Create(ts.MkAbs(args[0]), archive.Protect{Demo: true}, archive.Options{})
 	if err != nil {
 		ts.Fatalf("hold: %v", err)
 	}

@@ -66,19 +66,51 @@ no name for.`,
 	"export": `Writes all that a search for TEXT finds, in the same order, with the portal's 24
 columns. Without --format the ending of FILE decides. A file that exists is left
 alone unless --force is given; FILE is never left half written.`,
-	"version": "Prints the version.",
-	"help":    "Prints this list, or the help of one command.",
+	"erase": `The record, the photos and what the search knows of a session are gone for good, and
+the files are written anew without them. Its ID, times, outcome and the reason
+stay. A session under legal hold is not erased. If one of them cannot be erased,
+none is.`,
+	"hold": `A session under legal hold is not erased: not by erase, not when its time to be kept
+is over, not when the portal liquidates it. --off ends the hold.`,
+	"settings": `Without a flag it shows the settings. The window locks itself after so many minutes
+without a touch; sessions are erased so many years after their end, at a sync or
+when the window opens; 0 stands for never. Photos are fetched from the portal's own
+host and from the hosts named here.`,
+	"backup": `The file holds the sessions, photos and settings, sealed, and opens with what opens
+the archive now. A passphrase that works together with this computer's keychain
+needs the recovery code on any other computer.`,
+	"restore": `Unpacks a backup beside the archive's folder, checks every value and photo in it, and
+then puts it in place. What is there already is kept under another name, with
+--force only; what was erased in it since the backup is erased again.`,
+	"verify": `Opens every sealed value and every photo, checks the structure of the archive's file
+in a process of its own, and names what is damaged.`,
+	"passphrase": `Asks for the old passphrase, or with --recovery-code-file for none, and sets a new
+one. FILE holds it alone.`,
+	"recovery-code": "Shows a new recovery code, this once. The old one opens nothing any more.",
+	"version":       "Prints the version.",
+	"help":          "Prints this list, or the help of one command.",
 }
+
+// flagsHelp is what every command understands, before or after its name.
+const flagsHelp = `
+--data DIR              the archive's folder instead of the usual one
+--json                  print one JSON object; errors as {"error": ...} on standard error
+--passphrase-file FILE  read the archive's passphrase from FILE; - is standard input
+--passphrase-fd N       read it from the open file number N
+--no-passphrase         make a new archive without one, for demo data
+
+Without one of the last three the passphrase is asked for at the terminal.
+Exit codes: 0 done, 1 failed, 2 not understood, 3 locked or wrong passphrase,
+4 archive in use, 130 stopped.`
 
 func helpText(name string) (string, error) {
 	var b strings.Builder
 	if name == "" || name == "help" {
 		fmt.Fprintf(&b, "Usage: veridesk [--data DIR] [--json] COMMAND\n\nWithout a command the window opens; --demo fills a new archive with demo data.\n\n")
 		for _, cmd := range commands() {
-			fmt.Fprintf(&b, "  %-8s %s\n", cmd.name, cmd.short)
+			fmt.Fprintf(&b, "  %-13s %s\n", cmd.name, cmd.short)
 		}
-		fmt.Fprintf(&b, "\n--data DIR  the archive's folder instead of the usual one\n--json      print one JSON object; errors as {\"error\": ...} on standard error\n\n")
-		fmt.Fprintf(&b, "Exit codes: 0 done, 1 failed, 2 not understood, 4 archive in use, 130 stopped.")
+		b.WriteString(flagsHelp)
 		return b.String(), nil
 	}
 	for _, cmd := range commands() {

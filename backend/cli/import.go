@@ -11,7 +11,7 @@ func runImport(c *call) error {
 	if len(c.args) == 0 {
 		return usage("import needs the name of a CSV file.")
 	}
-	return c.open(func(a *archive.Archive) error {
+	return c.openOrMake(func(a *archive.Archive) error {
 		report, err := a.Import(c.ctx, c.args, c.progress())
 		return c.report(report, err)
 	})

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
+	"time"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -13,13 +16,23 @@ import (
 	"veridesk/backend/idv"
 )
 
-const syncUsage = "--demo [--sessions N] [--seed S]  |  --portal URL --key-file FILE"
+const syncUsage = "[--photos-for 30s] --demo [--sessions N] [--seed S]  |  --portal URL --key-file FILE"
+
+// photosFor is how long a sync fetches photos unless told otherwise.
+const photosFor = 30 * time.Second
+
+// synced is what sync prints with --json.
+type synced struct {
+	idv.Report
+	Photos archive.Photos `json:"photos"`
+}
 
 func runSync(c *call) error {
 	var o demo.Options
 	isDemo := c.flags.Bool("demo", false, "")
 	portal := c.flags.String("portal", "", "")
 	keyFile := c.flags.String("key-file", "", "")
+	photos := c.flags.Duration("photos-for", photosFor, "")
 	demoFlags(c, &o)
 	if err := c.parse(); err != nil {
 		return err
@@ -45,10 +58,33 @@ func runSync(c *call) error {
 	if err := checkDemo(c, o); err != nil {
 		return err
 	}
-	return c.open(func(a *archive.Archive) error {
+	return c.openOrMake(func(a *archive.Archive) error {
 		report, err := a.SyncFrom(c.ctx, origin, key, c.progress())
-		return c.report(report, err)
+		if err != nil {
+			return c.report(report, err)
+		}
+		fetched, err := c.fetchPhotos(a, *photos)
+		if err != nil {
+			return c.report(report, err)
+		}
+		text := reportText(report) + fmt.Sprintf("\n%d photos fetched", fetched.Fetched)
+		if fetched.Left > 0 {
+			text += fmt.Sprintf("; those of %d sessions are still at the portal, for the next sync or a longer --photos-for", fetched.Left)
+		}
+		return c.print(synced{report, fetched}, text)
 	})
+}
+
+// fetchPhotos fetches photos for so long. That the time is up is no failure, and
+// neither is a portal that gives none: what is left is told.
+func (c *call) fetchPhotos(a *archive.Archive, most time.Duration) (archive.Photos, error) {
+	ctx, stop := context.WithTimeout(c.ctx, most)
+	defer stop()
+	fetched, err := a.FetchPhotos(ctx, c.progress())
+	if err != nil && ctx.Err() == nil {
+		slog.Warn("photos not fetched", "error", err)
+	}
+	return fetched, c.ctx.Err()
 }
 
 // readKey reads the portal's key: the file's text without the blanks around it;

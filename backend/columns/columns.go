@@ -13,20 +13,41 @@ import (
 
 // Row is what is known here of a session.
 type Row struct {
-	Ordinal uint32
-	Created int64 // Unix milliseconds, 0 none
+	Ordinal  uint32
+	Created  int64  // Unix milliseconds, 0 none
+	Finished int64  // Unix milliseconds, 0 none
+	Personal uint64 // stands for the personal number, 0 none
+	Document uint64 // stands for the document number, 0 none
+	Flags    Flags
 }
+
+// Flags are a session's yes-or-no properties.
+type Flags uint8
+
+// The flags.
+const (
+	Hold   Flags = 1 << iota // under legal hold
+	Erased                   // a tombstone
+	Wanted                   // photos of it are still to be fetched
+)
+
+// Has reports whether all the flags are set.
+func (f Flags) Has(flags Flags) bool { return f&flags == flags }
 
 // absent marks the ordinals without a session. No session is that old.
 const absent = math.MinInt64
 
 // Columns holds the rows. Its methods may be called from several goroutines.
 type Columns struct {
-	mu      sync.RWMutex    // guards everything below
-	created []int64         // by ordinal; absent where there is no session
-	count   int             // the ordinals that are not absent
-	order   []uint32        // newest first; replaced, never changed, so that answers may share it
-	changed *roaring.Bitmap // ordinals that order lacks or has at an old place
+	mu       sync.RWMutex // guards everything below
+	created  []int64      // by ordinal, as the next four; absent where there is no session
+	finished []int64
+	personal []uint64
+	document []uint64
+	flags    []Flags
+	count    int             // the ordinals that are not absent
+	order    []uint32        // newest first; replaced, never changed, so that answers may share it
+	changed  *roaring.Bitmap // ordinals that order lacks or has at an old place
 }
 
 // New returns empty columns.
@@ -41,6 +62,8 @@ func (c *Columns) Put(rows []Row) {
 	defer c.mu.Unlock()
 	for _, row := range rows {
 		c.grow(row.Ordinal)
+		c.finished[row.Ordinal], c.flags[row.Ordinal] = row.Finished, row.Flags
+		c.personal[row.Ordinal], c.document[row.Ordinal] = row.Personal, row.Document
 		at := &c.created[row.Ordinal]
 		if *at == row.Created {
 			continue
@@ -54,14 +77,74 @@ func (c *Columns) Put(rows []Row) {
 }
 
 func (c *Columns) grow(ordinal uint32) {
-	have := len(c.created)
-	if int(ordinal) < have {
+	have, want := len(c.created), int(ordinal)+1
+	if want <= have {
 		return
 	}
-	c.created = slices.Grow(c.created, int(ordinal)+1-have)[:ordinal+1]
-	for i := have; i < len(c.created); i++ {
+	c.created = slices.Grow(c.created, want-have)[:want]
+	for i := have; i < want; i++ {
 		c.created[i] = absent
 	}
+	c.finished = lengthen(c.finished, want)
+	c.personal = lengthen(c.personal, want)
+	c.document = lengthen(c.document, want)
+	c.flags = lengthen(c.flags, want)
+}
+
+// lengthen makes a slice that long; what is new is zero.
+func lengthen[T any](s []T, want int) []T {
+	have := len(s)
+	s = slices.Grow(s, want-have)[:want]
+	clear(s[have:])
+	return s
+}
+
+// Row is the row of a session; false if there is none.
+func (c *Columns) Row(ordinal uint32) (Row, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if int(ordinal) >= len(c.created) || c.created[ordinal] == absent {
+		return Row{}, false
+	}
+	return c.row(ordinal), true
+}
+
+// row reads a row that is there. The caller holds mu.
+func (c *Columns) row(ordinal uint32) Row {
+	return Row{
+		Ordinal: ordinal, Created: c.created[ordinal], Finished: c.finished[ordinal],
+		Personal: c.personal[ordinal], Document: c.document[ordinal], Flags: c.flags[ordinal],
+	}
+}
+
+// Where lists the ordinals of the rows that fit, ascending.
+func (c *Columns) Where(fits func(Row) bool) []uint32 {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var found []uint32
+	for ordinal, created := range c.created {
+		if created != absent && fits(c.row(uint32(ordinal))) {
+			found = append(found, uint32(ordinal))
+		}
+	}
+	return found
+}
+
+// Numbered finds the sessions whose personal or document number is the one that
+// the key stands for.
+func (c *Columns) Numbered(key uint64) *roaring.Bitmap {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	found := roaring.New()
+	if key == 0 {
+		return found
+	}
+	for ordinal, personal := range c.personal {
+		if personal == key || c.document[ordinal] == key {
+			found.Add(uint32(ordinal))
+		}
+	}
+	return found
 }
 
 // Len is the number of sessions.

@@ -7,9 +7,15 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// newer sorts rows: created last first, then the higher ordinal first.
-func newer(a, b Row) int {
-	return cmp.Or(cmp.Compare(b.Created, a.Created), cmp.Compare(b.Ordinal, a.Ordinal))
+// place is what the order of the sessions goes by.
+type place struct {
+	ordinal uint32
+	created int64
+}
+
+// newer sorts sessions: created last first, then the higher ordinal first.
+func newer(a, b place) int {
+	return cmp.Or(cmp.Compare(b.created, a.created), cmp.Compare(b.ordinal, a.ordinal))
 }
 
 // settle merges what has changed into a new order. The caller holds the lock.
@@ -17,15 +23,15 @@ func (c *Columns) settle() {
 	if c.changed.IsEmpty() {
 		return // another reader was first
 	}
-	moved := c.rowsOf(c.changed)
+	moved := c.placesOf(c.changed)
 	slices.SortFunc(moved, newer)
 	kept := pick(c.order, denseOf(c.changed), 0, len(c.order))
 	order := make([]uint32, 0, c.count)
-	for _, row := range moved {
-		at, _ := slices.BinarySearchFunc(kept, row, func(ordinal uint32, row Row) int {
-			return newer(Row{ordinal, c.created[ordinal]}, row)
+	for _, to := range moved {
+		at, _ := slices.BinarySearchFunc(kept, to, func(ordinal uint32, to place) int {
+			return newer(place{ordinal, c.created[ordinal]}, to)
 		})
-		order = append(append(order, kept[:at]...), row.Ordinal)
+		order = append(append(order, kept[:at]...), to.ordinal)
 		kept = kept[at:]
 	}
 	c.order = append(order, kept...)
@@ -47,11 +53,11 @@ func (c *Columns) newest(found *roaring.Bitmap) Selection {
 	}
 	hits := found.GetCardinality()
 	if hits*few < uint64(len(c.order)) {
-		rows := c.rowsOf(found)
-		slices.SortFunc(rows, newer)
-		ordinals := make([]uint32, len(rows))
-		for i, row := range rows {
-			ordinals[i] = row.Ordinal
+		places := c.placesOf(found)
+		slices.SortFunc(places, newer)
+		ordinals := make([]uint32, len(places))
+		for i, at := range places {
+			ordinals[i] = at.ordinal
 		}
 		return Selection{ordinals}
 	}
@@ -70,16 +76,17 @@ func pick(order []uint32, bits dense, bit int, most int) []uint32 {
 	return picked[:n]
 }
 
-// rowsOf lists the rows that there are of ordinals that lie within created.
-func (c *Columns) rowsOf(ordinals *roaring.Bitmap) []Row {
-	rows := make([]Row, 0, ordinals.GetCardinality())
+// placesOf lists the places of those ordinals that have a row; they must lie
+// within created.
+func (c *Columns) placesOf(ordinals *roaring.Bitmap) []place {
+	places := make([]place, 0, ordinals.GetCardinality())
 	for iterator := ordinals.Iterator(); iterator.HasNext(); {
 		ordinal := iterator.Next()
 		if created := c.created[ordinal]; created != absent {
-			rows = append(rows, Row{ordinal, created})
+			places = append(places, place{ordinal, created})
 		}
 	}
-	return rows
+	return places
 }
 
 // dense is a bitmap as plain bits, for asking it a million times.

@@ -40,6 +40,7 @@ func (p *Portal) make(pl plan, sign *signer) session {
 	}
 	if m.erased {
 		s.IsLiquidated = true
+		s.Extra = []extraField{}
 		s.Details = erasedData{MatchLevel: m.level, LivenessStatus: m.liveness}
 		return s
 	}

@@ -3,6 +3,7 @@ package demo
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 )
 
@@ -20,8 +21,37 @@ var (
 )
 
 // sheet is the empty document in front of a desk, cut off or shown on a screen
-// as the kind of session asks for.
-func sheet(k kind, paper color.RGBA) canvas {
+// as the kind of session asks for. It costs more to draw than what comes onto
+// it, and there are only a dozen: each is drawn once and then copied.
+func (p *Portal) sheet(k kind, doc string) canvas {
+	name := sheetName{verified, doc} // stands for every kind whose document lies there whole
+	if k == cutOff || k == onScreen {
+		name.kind = k
+	}
+	drawn := p.blankSheet(name)
+	img := *drawn.img
+	img.Pix = slices.Clone(img.Pix)
+	drawn.img = &img
+	return drawn
+}
+
+type sheetName struct {
+	kind kind
+	doc  string
+}
+
+func (p *Portal) blankSheet(name sheetName) canvas {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	drawn, ok := p.sheets[name]
+	if !ok {
+		drawn = drawSheet(name.kind, papers[name.doc])
+		p.sheets[name] = drawn
+	}
+	return drawn
+}
+
+func drawSheet(k kind, paper color.RGBA) canvas {
 	c := newCanvas(cardWidth, cardHeight, desk)
 	switch k {
 	case cutOff:
@@ -67,7 +97,7 @@ var papers = map[string]color.RGBA{
 // front draws the side with the portrait.
 func (p *Portal) front(m *maker) canvas {
 	doc := m.who.document
-	c := sheet(m.kind, papers[doc.kind])
+	c := p.sheet(m.kind, doc.kind)
 	c.text(p.fonts.bold, 24, ink, 34, 50, titles[doc.kind])
 	c.text(p.fonts.bold, 24, ink, 560, 50, strings.Trim(m.who.nationality, "<"))
 	c.text(p.fonts.regular, 13, rgb(0xb0503c), 34, 70, "INVENTED FOR A DEMONSTRATION - NOT A DOCUMENT")
@@ -102,7 +132,7 @@ func (m *maker) fields() []extraField {
 // reverse draws the side with the machine-readable zone.
 func (p *Portal) reverse(m *maker) canvas {
 	doc := m.who.document
-	c := sheet(m.kind, papers[doc.kind])
+	c := p.sheet(m.kind, doc.kind)
 	c.fill(rgb(0xcdb877), box(40, 50, 84, 66, 10))
 	c.fill(rgb(0xa8935a), box(40, 82, 84, 2, 0), box(81, 50, 2, 66, 0))
 	c.text(p.fonts.regular, 13, faint, 160, 70, "Date of issue")

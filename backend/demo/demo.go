@@ -53,7 +53,8 @@ type Portal struct {
 	final map[uint32]move // the same by session
 
 	mu     sync.Mutex
-	closed map[uint32]bool // guarded by mu: sessions that were closed to further reading
+	closed map[uint32]bool      // guarded by mu: sessions that were closed to further reading
+	sheets map[sheetName]canvas // guarded by mu: see sheet
 }
 
 // New makes a portal. The same options give the same sessions on every
@@ -74,6 +75,7 @@ func New(o Options) *Portal {
 		secret:  fmt.Appendf(nil, "veridesk demo portal %d", o.Seed),
 		final:   map[uint32]move{},
 		closed:  map[uint32]bool{},
+		sheets:  map[sheetName]canvas{},
 	}
 	p.pages = p.routes()
 	p.arrange()

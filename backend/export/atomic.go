@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"veridesk/backend/disk"
 )
 
 // target is a file in the making: a hidden file of ours in the folder where it
@@ -109,8 +111,7 @@ func (t *target) Write(p []byte) (int, error) {
 }
 
 // commit puts the bytes on the disk, gives the file its name and returns the
-// SHA-256 of its bytes in hex. The folder is flushed last; should that fail the
-// file is whole all the same, so the export has not failed.
+// SHA-256 of its bytes in hex.
 func (t *target) commit() (string, error) {
 	if t.err == nil {
 		t.err = t.stop()
@@ -125,8 +126,15 @@ func (t *target) commit() (string, error) {
 		return "", t.err
 	}
 	t.file = nil
-	syncDir(t.dir())
 	return hex.EncodeToString(t.hash.Sum(nil)), nil
+}
+
+// rename gives the finished file its name.
+func rename(temp, path string, force bool) error {
+	if force {
+		return disk.Replace(temp, path)
+	}
+	return disk.Place(temp, path)
 }
 
 // discard removes a file that was not committed; otherwise it does nothing.

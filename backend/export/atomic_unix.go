@@ -10,40 +10,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// place gives the file its name and closes it. Without force the name is given
-// by a hard link, which never replaces anything. Where the disk knows no hard
-// links (FAT, some network disks) the look and the rename are two steps, and a
-// file made between them is replaced.
+// place gives the file its name and closes it. It stays locked until it has the
+// name: another export's sweep would take it for abandoned. Its bytes are synced,
+// so there is nothing left that closing could lose.
 func place(file *os.File, path string, force bool) error {
-	if !force {
-		err := os.Link(file.Name(), path)
-		if err == nil {
-			_ = os.Remove(file.Name()) // if this fails, a later sweep does it
-			return ignoreClose(file)
-		}
-		if _, lerr := os.Lstat(path); errors.Is(err, fs.ErrExist) || lerr == nil {
-			return fs.ErrExist
-		}
-	}
-	if err := os.Rename(file.Name(), path); err != nil {
+	if err := rename(file.Name(), path, force); err != nil {
 		return err
 	}
-	return ignoreClose(file)
-}
-
-// ignoreClose closes a file whose bytes are synced and whose name is given:
-// there is nothing left that closing could lose.
-func ignoreClose(file *os.File) error {
 	_ = file.Close()
 	return nil
-}
-
-// syncDir makes the new name survive a power cut. Some disks cannot.
-func syncDir(path string) {
-	if dir, err := os.Open(path); err == nil {
-		_ = dir.Sync()
-		_ = dir.Close()
-	}
 }
 
 // lock marks the file as in use until it is closed, also by a crash. A disk

@@ -48,15 +48,14 @@ func writeError(path string, err error) error {
 	}
 }
 
-// failedDir is the folder that an error is about: it can be the one for
-// temporary files, on another disk than the target.
+// failedDir is the folder that an error is about, and never the one of ours in it.
 func failedDir(path string, err error) string {
 	var failed *fs.PathError
 	if errors.As(err, &failed) && failed.Path != "" {
 		path = failed.Path
 	}
 	dir := filepath.Dir(path)
-	if isOurs(filepath.Base(dir)) {
+	if matches(spillPattern, filepath.Base(dir)) {
 		dir = filepath.Dir(dir)
 	}
 	return dir

@@ -54,10 +54,6 @@ type Job struct {
 	Rows   iter.Seq2[idv.Session, error] // in the order they are to be written
 	Total  int                           // how many rows will come, for the progress; 0 if not known
 
-	// TempDir is where an XLSX keeps its rows, unsealed, until the last one is
-	// known; "" is the target's own folder. It should be a private folder on a
-	// disk with room. Whatever happens, a Run that ends leaves nothing there.
-	TempDir string
 	// Report hears of the progress: at most 10 times a second, and once at the
 	// end. It may be nil. It is called on Run's own goroutine.
 	Report func(idv.Progress)
@@ -78,6 +74,11 @@ type Writer interface {
 // Run writes the rows into the file. Its errors are *idv.Error, except those of
 // Rows, which pass through as they are. After any error there is nothing new in
 // the folder, and a file that was there is as it was.
+//
+// An XLSX keeps its rows, unsealed, in a private hidden folder beside the file
+// until the last one is known: what is written in clear lies where the user
+// wanted it, on a disk that has to have the room anyway. Whatever happens, a Run
+// that ends leaves nothing; what a killed one leaves the next one there removes.
 func Run(ctx context.Context, job Job) (idv.Exported, error) {
 	out, err := newTarget(ctx, job.Path, job.Force)
 	if err != nil {
@@ -131,11 +132,11 @@ func (job Job) newWriter(out *target) (Writer, error) {
 	case CSV:
 		return newCSV(out), nil
 	case XLSX:
-		tempDir := job.TempDir
-		if tempDir == "" {
-			tempDir = out.dir()
+		spill, err := newSpill(out.file.Name())
+		if err != nil {
+			return nil, err
 		}
-		return newXLSX(out, tempDir, excelLimits)
+		return newXLSX(out, spill, excelLimits)
 	default:
 		_, err := ParseFormat(string(job.Format))
 		return nil, err

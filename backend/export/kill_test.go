@@ -17,6 +17,7 @@ import (
 const (
 	childPath   = "VERIDESK_EXPORT_CHILD_PATH"
 	childFormat = "VERIDESK_EXPORT_CHILD_FORMAT"
+	childBig    = "VERIDESK_EXPORT_CHILD_BIG" // rows that have to be spilt
 	childRows   = 2000
 )
 
@@ -35,7 +36,11 @@ func child(path string, format Format) int {
 			if i%100 == 0 {
 				fmt.Print(".")
 			}
-			if !yield(idv.Session{ID: fmt.Sprint(i)}, nil) {
+			s := idv.Session{ID: fmt.Sprint(i)}
+			if os.Getenv(childBig) != "" {
+				s = big(i)
+			}
+			if !yield(s, nil) {
 				return
 			}
 		}
@@ -65,12 +70,29 @@ func TestKilledExport(t *testing.T) {
 			if _, err := os.Lstat(path); err == nil {
 				wantWhole(t, path, format)
 			}
-			age(t, dir)
 			if _, err := Run(context.Background(), Job{Path: path, Format: format, Rows: many(t, 1), Force: true}); err != nil {
 				t.Fatal(err)
 			}
 			wantFiles(t, dir, filepath.Base(path))
 		}
+	}
+}
+
+// An XLSX that is killed when it has spilt rows leaves them beside its file and
+// nowhere else, and the next export there clears them away, CSV or XLSX.
+func TestKilledWhileSpilling(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv(childBig, "1")
+	for _, next := range formats {
+		dir := t.TempDir()
+		killAfter(t, filepath.Join(dir, "out.xlsx"), XLSX, 7)
+		wantPrivateSpill(t, dir)
+		wantFiles(t, temp)
+		if _, err := Run(context.Background(), Job{Path: filepath.Join(dir, "next"), Format: next, Rows: many(t, 1)}); err != nil {
+			t.Fatal(err)
+		}
+		wantFiles(t, dir, "next")
 	}
 }
 

@@ -3,19 +3,25 @@ package export
 import (
 	"os"
 	"path/filepath"
-	"time"
+	"strings"
 )
 
-// What an export makes beside its file. Only these names are ever swept.
+// What an export makes beside its file, under one random number. Only these
+// names are ever swept.
 const (
-	tempPattern  = ".veridesk-export-*.tmp"   // the file in the making
+	tempPattern  = ".veridesk-export-*.tmp"   // the file in the making; locked as long as the export runs
 	spillPattern = ".veridesk-export-*.spill" // a folder for what does not fit into memory
-	spillLock    = "lock"                     // in that folder: held while it is in use
 )
 
-// settleTime is how long a spill folder is let be, so that one which another
-// export is just about to lock is not taken from it.
-const settleTime = time.Minute
+// spillOf is the name of the spill folder of the export that makes the file temp.
+func spillOf(temp string) string {
+	return strings.TrimSuffix(temp, filepath.Ext(temp)) + filepath.Ext(spillPattern)
+}
+
+// tempOf is the file that the export of a spill folder makes.
+func tempOf(spill string) string {
+	return strings.TrimSuffix(spill, filepath.Ext(spill)) + filepath.Ext(tempPattern)
+}
 
 // sweep removes what exports that were killed have left in the folder: they
 // hold personal data. What another export is using stays. A failure to remove
@@ -25,50 +31,25 @@ func sweep(dir string) {
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
 		switch {
-		case !isOurs(entry.Name()):
-		case entry.Type().IsRegular():
+		case entry.Type().IsRegular() && matches(tempPattern, entry.Name()):
 			reclaim(path)
-		case entry.IsDir() && isLeftover(path):
+		case entry.IsDir() && matches(spillPattern, entry.Name()) && abandoned(tempOf(path)):
 			_ = os.RemoveAll(path)
 		}
 	}
 }
 
-func isOurs(name string) bool {
-	temp, _ := filepath.Match(tempPattern, name)
-	spilt, _ := filepath.Match(spillPattern, name)
-	return temp || spilt
+func matches(pattern, name string) bool {
+	is, _ := filepath.Match(pattern, name)
+	return is
 }
 
-// isLeftover tells a folder that no export is using.
-func isLeftover(path string) bool {
-	info, err := os.Lstat(path)
-	return err == nil && time.Since(info.ModTime()) >= settleTime && abandoned(filepath.Join(path, spillLock))
-}
-
-// spill is a private folder for the unsealed rows of one export.
-type spill struct {
-	dir  string
-	lock *os.File
-}
-
-func newSpill(parent string) (*spill, error) {
-	sweep(parent)
-	dir, err := os.MkdirTemp(parent, spillPattern)
-	if err != nil {
-		return nil, err
+// newSpill makes a private folder for the unsealed rows of the export that makes
+// the file temp. The lock on that file keeps a sweep away from both.
+func newSpill(temp string) (string, error) {
+	dir := spillOf(temp)
+	if err := os.RemoveAll(dir); err != nil { // of a killed export that had the same number
+		return "", err
 	}
-	held, err := os.OpenFile(filepath.Join(dir, spillLock), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		_ = os.RemoveAll(dir)
-		return nil, err
-	}
-	lock(held)
-	return &spill{dir: dir, lock: held}, nil
-}
-
-// remove deletes the folder with all that is in it.
-func (s *spill) remove() {
-	_ = s.lock.Close()
-	_ = os.RemoveAll(s.dir)
+	return dir, os.Mkdir(dir, 0o700)
 }

@@ -119,7 +119,7 @@ func rowsOf(sessions []idv.Session) iter.Seq2[idv.Session, error] {
 func write(t *testing.T, format Format, sessions []idv.Session) (string, idv.Exported) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "out."+string(format))
-	done, err := Run(context.Background(), Job{Path: path, Format: format, Rows: rowsOf(sessions), Total: len(sessions), TempDir: t.TempDir()})
+	done, err := Run(context.Background(), Job{Path: path, Format: format, Rows: rowsOf(sessions), Total: len(sessions)})
 	if err != nil {
 		t.Fatal(err)
 	}

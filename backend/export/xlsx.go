@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"time"
 
@@ -31,7 +32,7 @@ var excelLimits = sheetLimits{rows: 1_048_576, size: 3 << 30}
 type xlsxWriter struct {
 	out     io.Writer
 	book    *excelize.File
-	spill   *spill
+	spill   string // a private folder of this export, removed by Close
 	styles  styles
 	limits  sheetLimits
 	changes changes
@@ -44,12 +45,9 @@ type xlsxWriter struct {
 	cells [len(idv.Columns)]any  // of the row being written
 }
 
-func newXLSX(out io.Writer, tempDir string, limits sheetLimits) (*xlsxWriter, error) {
-	spill, err := newSpill(tempDir)
-	if err != nil {
-		return nil, err
-	}
-	w := &xlsxWriter{out: out, spill: spill, limits: limits, book: excelize.NewFile(excelize.Options{TmpDir: spill.dir})}
+// newXLSX begins a workbook. It takes the folder spill over and removes it.
+func newXLSX(out io.Writer, spill string, limits sheetLimits) (*xlsxWriter, error) {
+	w := &xlsxWriter{out: out, spill: spill, limits: limits, book: excelize.NewFile(excelize.Options{TmpDir: spill})}
 	if err := w.begin(); err != nil {
 		w.Close()
 		return nil, err
@@ -126,8 +124,8 @@ func (w *xlsxWriter) Finish() (int, error) {
 	return w.changes.count, nil
 }
 
-// Close removes the temporary files.
+// Close removes the temporary files with their folder.
 func (w *xlsxWriter) Close() {
 	_ = w.book.Close()
-	w.spill.remove()
+	_ = os.RemoveAll(w.spill)
 }

@@ -220,7 +220,7 @@ func TestXLSXGoesOnOnTheNextSheet(t *testing.T) {
 func writeLimited(t *testing.T, file *os.File, limits sheetLimits) ([]idv.Session, int) {
 	t.Helper()
 	sessions, _ := sample(t)
-	w, err := newXLSX(file, t.TempDir(), limits)
+	w, err := newXLSX(file, filepath.Join(t.TempDir(), "spill"), limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,20 +245,21 @@ func big(i int) idv.Session {
 	return idv.Session{ID: fmt.Sprint(i), Extra: []idv.Field{{Key: "note", Value: strings.Repeat("x", 32_000)}}}
 }
 
-// Rows that do not fit into memory lie in a private folder while the export
-// runs, and nowhere afterwards.
+// Rows that do not fit into memory lie in a private folder beside the file while
+// the export runs, and nowhere afterwards.
 func TestXLSXSpillIsPrivateAndGoes(t *testing.T) {
 	dir, temp := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
 	rows := func(yield func(idv.Session, error) bool) {
 		for i := range 550 {
 			if !yield(big(i), nil) {
 				return
 			}
 		}
-		wantPrivateSpill(t, temp)
+		wantPrivateSpill(t, dir)
 	}
 	path := filepath.Join(dir, "out.xlsx")
-	if _, err := Run(context.Background(), Job{Path: path, Format: XLSX, Rows: rows, TempDir: temp}); err != nil {
+	if _, err := Run(context.Background(), Job{Path: path, Format: XLSX, Rows: rows}); err != nil {
 		t.Fatal(err)
 	}
 	wantFiles(t, temp)
@@ -270,8 +271,8 @@ func TestXLSXSpillIsPrivateAndGoes(t *testing.T) {
 	book.Close()
 }
 
-func wantPrivateSpill(t *testing.T, temp string) {
-	spills, _ := filepath.Glob(filepath.Join(temp, spillPattern))
+func wantPrivateSpill(t *testing.T, dir string) {
+	spills, _ := filepath.Glob(filepath.Join(dir, spillPattern))
 	if len(spills) != 1 {
 		t.Fatalf("folders %q, want one", spills)
 	}

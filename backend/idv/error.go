@@ -25,6 +25,8 @@ const (
 	CodeNotPortal   Code = "not_portal"   // an answer, but not a portal's
 	CodeNotWritable Code = "not_writable" // no right to write there
 	CodeDiskFull    Code = "disk_full"
+	CodeLocked      Code = "locked"       // the archive is sealed and has not been opened
+	CodeWrongSecret Code = "wrong_secret" // that passphrase or recovery code does not open it
 	CodeCancelled   Code = "cancelled"
 	CodeBusy        Code = "busy" // a job of that kind is running
 )

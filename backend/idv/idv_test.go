@@ -208,14 +208,14 @@ func TestMerge(t *testing.T) {
 
 func TestNewRow(t *testing.T) {
 	row := idv.NewRow(7, idv.Session{ID: "s", Photos: []string{"front"}})
-	if row.Spoofs == nil || row.Selfie || row.Liveness != "" || row.Verified != "Pending" || row.FirstName != "" {
+	if row.Spoofs == nil || row.Selfie != "" || row.Liveness != "" || row.Verified != "Pending" || row.FirstName != "" {
 		t.Errorf("sparse session: %+v", row)
 	}
 	row = idv.NewRow(7, idv.Session{
-		Checks: idv.Checks{Liveness: ptr(2), MatchLevel: ptr(9), DigitalSpoof: ptr(1), FullID: ptr(1)},
-		Photos: []string{"selfie-2"}, Outcome: idv.Rejected,
+		Checks:  idv.Checks{Liveness: ptr(2), MatchLevel: ptr(9), DigitalSpoof: ptr(1), FullID: ptr(1)},
+		Outcome: idv.Rejected,
 	})
-	if row.Liveness != "failed" || row.MatchLevel != 9 || len(row.Spoofs) != 2 || !row.Selfie || row.Verified != "No" {
+	if row.Liveness != "failed" || row.MatchLevel != 9 || len(row.Spoofs) != 2 || row.Verified != "No" {
 		t.Errorf("suspect session: %+v", row)
 	}
 }
@@ -262,4 +262,21 @@ func TestMeterReportsTheLastCount(t *testing.T) {
 		t.Errorf("%d reports, the last %+v", n, got[n-1])
 	}
 	idv.NewMeter(nil).Count(idv.Progress{})
+}
+
+func TestTombstone(t *testing.T) {
+	at := time.Date(2026, 5, 4, 3, 2, 1, 0, time.FixedZone("", 3600))
+	stone := idv.Tombstone(rich(), idv.ByUser, at)
+	if stone.ID != rich().ID || stone.Outcome != rich().Outcome || !stone.Created.Equal(rich().Created) || !stone.Erased.At.Equal(at) {
+		t.Errorf("the tombstone does not tell what it should: %+v", stone)
+	}
+	if !reflect.ValueOf(stone.Person).IsZero() || !reflect.ValueOf(stone.Document).IsZero() || stone.Extra != nil || stone.Written != nil || stone.Unknown != nil {
+		t.Errorf("the tombstone tells of the person: %+v", stone)
+	}
+	if again := idv.Merge(stone, rich()); !reflect.DeepEqual(again, stone) {
+		t.Errorf("a late page brought it back: %+v", again)
+	}
+	if row := idv.NewRow(1, stone); row.Erased != idv.ByUser || row.FirstName != "" {
+		t.Errorf("row %+v", row)
+	}
 }

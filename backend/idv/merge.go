@@ -13,12 +13,15 @@ import (
 //   - A final outcome is never undone by one that is not final, and a session
 //     that the portal has liquidated never comes back to life: pages and files
 //     may arrive late.
+//   - An erased session stays erased, whatever comes.
 //   - A liquidated newcomer replaces everything: erased data must go here too.
 //   - About a session that the feed brought a CSV row knows less, and may be
 //     older: it only fills what is empty, and can say that a pending session was
 //     verified. (The feed names a status, a row does not.)
 func Merge(old, in Session) Session {
 	switch {
+	case old.Erased != nil:
+		return old
 	case old.IsLiquidated() && !in.IsLiquidated():
 		return old
 	case in.IsLiquidated():

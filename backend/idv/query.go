@@ -49,7 +49,9 @@ type Row struct {
 	Extra          string  `json:"extra"`
 	Environment    string  `json:"environment"`
 	Liquidated     bool    `json:"liquidated"`
-	Selfie         bool    `json:"selfie"` // a selfie was taken
+	Erased         Reason  `json:"erased"` // why this is only a tombstone; "" it is not
+	Hold           bool    `json:"hold"`   // under legal hold: nothing erases it
+	Selfie         string  `json:"selfie"` // the name of the selfie that is kept here; "" none
 }
 
 // NewRow is the list's view of a session.
@@ -74,8 +76,8 @@ func NewRow(ordinal uint32, s Session) Row {
 	if s.Checks.MatchLevel != nil {
 		row.MatchLevel = *s.Checks.MatchLevel
 	}
-	for _, photo := range s.Photos {
-		row.Selfie = row.Selfie || len(photo) >= 6 && photo[:6] == "selfie"
+	if s.Erased != nil {
+		row.Erased = s.Erased.Reason
 	}
 	return row
 }
@@ -88,6 +90,9 @@ const (
 	PhaseReading  Phase = "reading"  // pages come in
 	PhaseIndexing Phase = "indexing" // the text index catches up
 	PhaseWriting  Phase = "writing"  // rows go into a file
+	PhasePhotos   Phase = "photos"   // photos come in
+	PhaseChecking Phase = "checking" // every value is opened
+	PhaseCleaning Phase = "cleaning" // what was erased is cleared out of the files
 )
 
 // Progress is how far a job has come.
@@ -112,6 +117,7 @@ type Report struct {
 	Added     int         `json:"added"`
 	Changed   int         `json:"changed"`
 	Unchanged int         `json:"unchanged"`
+	Erased    int         `json:"erased"`   // the portal has liquidated them: only tombstones stay
 	Rejected  []Rejection `json:"rejected"` // never nil
 }
 
@@ -121,6 +127,7 @@ func (r *Report) Add(more Report) {
 	r.Added += more.Added
 	r.Changed += more.Changed
 	r.Unchanged += more.Unchanged
+	r.Erased += more.Erased
 	r.Rejected = append(r.Rejected, more.Rejected...)
 }
 

@@ -25,6 +25,7 @@ type Session struct {
 	ManualRejected *bool   `json:"manualRejected,omitempty"`
 	AwaitingAction *bool   `json:"awaitingAction,omitempty"`
 	Liquidated     *bool   `json:"liquidated,omitempty"` // the portal has erased the personal data
+	Erased         *Erased `json:"erased,omitempty"`     // this is a tombstone: see Tombstone
 	Agreed         *bool   `json:"agreed,omitempty"`     // the person signed and agreed
 	Edited         *bool   `json:"edited,omitempty"`
 	Checked        *bool   `json:"checked,omitempty"`
@@ -61,6 +62,35 @@ type Session struct {
 	// Written holds, by CSV column, the portal's own spelling of a cell where it
 	// differs from the one Cells would write, so that an export repeats it exactly.
 	Written map[string]string `json:"written,omitempty"`
+}
+
+// Erased says when and why the archive gave up a session.
+type Erased struct {
+	At     time.Time `json:"at"`
+	Reason Reason    `json:"reason"`
+}
+
+// Reason is why a session was erased.
+type Reason string
+
+// The reasons.
+const (
+	ByPortal    Reason = "portal"    // the portal liquidated it
+	ByUser      Reason = "user"      // somebody erased it here
+	ByRetention Reason = "retention" // the time to keep it was over
+)
+
+// Tombstone is what stays of an erased session: that it was there, when, how it
+// ended (the two findings that led there are numbers), and why it is gone. It
+// tells nothing of the person.
+func Tombstone(s Session, reason Reason, at time.Time) Session {
+	return Session{
+		ID: s.ID, Environment: s.Environment, Liquidated: s.Liquidated,
+		Status: s.Status, Outcome: s.Outcome, Verified: s.Verified,
+		Checks:  Checks{Liveness: s.Checks.Liveness, MatchLevel: s.Checks.MatchLevel},
+		Created: s.Created, Started: s.Started, Finished: s.Finished,
+		Erased: &Erased{At: at.UTC(), Reason: reason},
+	}
 }
 
 // MaxSessionID is the longest Session ID that the app takes, in bytes. The

@@ -6,8 +6,27 @@ import (
 	"sync/atomic"
 )
 
-// Box seals and opens values with one subkey of a vault.
-type Box struct {
+// Box seals and opens values with one subkey of a vault. It may be used from
+// several goroutines.
+type Box interface {
+	// ID is the name of the box's key, as KeyOf reads it from a value.
+	ID() KeyID
+	// Seal appends the sealed value to dst, which must not overlap plain.
+	Seal(dst, plain []byte, at Place) ([]byte, error)
+	// Open appends the plaintext to dst, which must not overlap sealed. It
+	// answers ErrVersion, ErrKey, or ErrDamaged, and then no byte of the value.
+	Open(dst, sealed []byte, at Place) ([]byte, error)
+	// Used is how many values the box has sealed since the vault was opened, or
+	// since the number given to Resume. At 2^32 Seal answers ErrExhausted. A key
+	// that lives longer than a run is only counted in full by a caller that keeps
+	// this number beside the values and gives it back to Resume.
+	Used() uint64
+	// Resume adds what earlier runs have sealed with the key.
+	Resume(used uint64)
+}
+
+// gcmBox is the Box of a vault.
+type gcmBox struct {
 	vault *Vault
 	id    KeyID
 	aead  cipher.AEAD // guarded by vault.mu; nil once the vault is closed
@@ -16,15 +35,15 @@ type Box struct {
 
 // Box gives the box of a purpose and generation; asked again, the same one. A
 // new generation is a new key: for a new index, or when a key is used up.
-func (v *Vault) Box(purpose Purpose, generation uint32) (*Box, error) {
+func (v *Vault) Box(purpose Purpose, generation uint32) (Box, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.key == nil {
 		return nil, ErrLocked
 	}
 	name := boxName{purpose, generation}
-	if box := v.boxes[name]; box != nil {
-		return box, nil
+	if known := v.boxes[name]; known != nil {
+		return known, nil
 	}
 	key, err := subkey(v.key, "box", purpose, generation)
 	if err != nil {
@@ -39,9 +58,9 @@ func (v *Vault) Box(purpose Purpose, generation uint32) (*Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	box := &Box{vault: v, id: KeyID(id), aead: aead}
-	v.boxes[name] = box
-	return box, nil
+	made := &gcmBox{vault: v, id: KeyID(id), aead: aead}
+	v.boxes[name] = made
+	return made, nil
 }
 
 // newAEAD is AES-256-GCM that makes the nonce itself and puts it before the
@@ -54,11 +73,9 @@ func newAEAD(key []byte) (cipher.AEAD, error) {
 	return cipher.NewGCMWithRandomNonce(block)
 }
 
-// ID is the name of the box's key, as KeyOf reads it from a value.
-func (b *Box) ID() KeyID { return b.id }
+func (b *gcmBox) ID() KeyID { return b.id }
 
-// Seal appends the sealed value to dst, which must not overlap plain.
-func (b *Box) Seal(dst, plain []byte, at Place) ([]byte, error) {
+func (b *gcmBox) Seal(dst, plain []byte, at Place) ([]byte, error) {
 	b.vault.mu.RLock()
 	defer b.vault.mu.RUnlock()
 	if b.aead == nil {
@@ -73,9 +90,7 @@ func (b *Box) Seal(dst, plain []byte, at Place) ([]byte, error) {
 	return b.aead.Seal(dst, nil, plain, at.context()), nil
 }
 
-// Open appends the plaintext to dst, which must not overlap sealed. It answers
-// ErrVersion, ErrKey, or ErrDamaged, and then no byte of the value.
-func (b *Box) Open(dst, sealed []byte, at Place) ([]byte, error) {
+func (b *gcmBox) Open(dst, sealed []byte, at Place) ([]byte, error) {
 	b.vault.mu.RLock()
 	defer b.vault.mu.RUnlock()
 	if b.aead == nil {
@@ -95,14 +110,9 @@ func (b *Box) Open(dst, sealed []byte, at Place) ([]byte, error) {
 	return plain, nil
 }
 
-// Used is how many values the box has sealed since the vault was opened, or
-// since the number given to Resume. At 2^32 Seal answers ErrExhausted. A key that
-// lives longer than a run is only counted in full by a caller that keeps this
-// number beside the values and gives it back to Resume.
-func (b *Box) Used() uint64 { return min(b.used.Load(), maxMessages) }
+func (b *gcmBox) Used() uint64 { return min(b.used.Load(), maxMessages) }
 
-// Resume adds what earlier runs have sealed with the key.
-func (b *Box) Resume(used uint64) {
+func (b *gcmBox) Resume(used uint64) {
 	if b.used.Add(min(used, maxMessages)) > maxMessages {
 		b.used.Store(maxMessages)
 	}

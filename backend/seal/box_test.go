@@ -13,7 +13,8 @@ import (
 )
 
 func TestSealedValues(t *testing.T) {
-	box := box(t, demoVault(t))
+	vault := demoVault(t)
+	box := box(t, vault)
 	for _, size := range []int{0, 1, 15, 16, 17, 1000, 70000} {
 		plain := bytes.Repeat([]byte{7}, size)
 		sealed, err := box.Seal([]byte("before"), plain, somewhere)
@@ -29,7 +30,7 @@ func TestSealedValues(t *testing.T) {
 			t.Fatalf("%d bytes: %v", size, err)
 		}
 	}
-	one, two := sealOne(t, box.vault), sealOne(t, box.vault)
+	one, two := sealOne(t, vault), sealOne(t, vault)
 	if bytes.Equal(one[headerSize:], two[headerSize:]) {
 		t.Fatal("sealing twice gives the same bytes")
 	}
@@ -37,8 +38,9 @@ func TestSealedValues(t *testing.T) {
 
 // Every bit of a sealed value, and every shorter value, is refused, and says why.
 func TestSealedValueDamaged(t *testing.T) {
-	box := box(t, demoVault(t))
-	sealed := sealOne(t, box.vault)
+	vault := demoVault(t)
+	box := box(t, vault)
+	sealed := sealOne(t, vault)
 	for bit := range len(sealed) * 8 {
 		changed := bytes.Clone(sealed)
 		changed[bit/8] ^= 1 << (bit % 8)
@@ -66,7 +68,8 @@ func TestSealedValueDamaged(t *testing.T) {
 // A value opens only where it was sealed for: not in the place of another key,
 // bucket or schema, however the names are cut.
 func TestSwappedValues(t *testing.T) {
-	box := box(t, demoVault(t))
+	vault := demoVault(t)
+	box := box(t, vault)
 	const count = 1001
 	places, values := make([]Place, count), make([][]byte, count)
 	for i := range places {
@@ -111,7 +114,8 @@ func TestOtherKeys(t *testing.T) {
 				t.Fatalf("%v: %v", name, err)
 			}
 			// Even with the name of the right key, the key is another.
-			forged := append(append([]byte{sealedVersion}, other.id[:]...), sealed[headerSize:]...)
+			id := other.ID()
+			forged := append(append([]byte{sealedVersion}, id[:]...), sealed[headerSize:]...)
 			if _, err := other.Open(nil, forged, somewhere); !errors.Is(err, ErrDamaged) {
 				t.Fatalf("%v: %v", name, err)
 			}

@@ -20,6 +20,7 @@ const (
 	Audit       Purpose = "audit"   // the audit log and its signing key
 	Tmp         Purpose = "tmp"     // what lives for one run
 	Credentials Purpose = "secrets" // the portal's key, the proxy's password
+	Backup      Purpose = "backup"  // the key of a backup file
 )
 
 // domain begins every derivation: keys of another program or of another format

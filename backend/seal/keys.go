@@ -3,6 +3,8 @@ package seal
 import (
 	"sync"
 	"time"
+
+	"veridesk/backend/disk"
 )
 
 // Keys are the key files in a folder: the vault key, wrapped once for daily use
@@ -26,7 +28,7 @@ func NewKeys(dir string, clock Clock) *Keys {
 	if clock == nil {
 		clock = systemClock{}
 	}
-	return &Keys{dir: dir, clock: clock, limits: productionLimits(), write: writeFile}
+	return &Keys{dir: dir, clock: clock, limits: productionLimits(), write: disk.WriteFile}
 }
 
 // State is what can be told of key files without a secret.

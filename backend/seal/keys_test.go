@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"veridesk/backend/disk"
 )
 
 // Each kind of vault opens with its own secrets and with nothing else.
@@ -143,7 +145,7 @@ func failingWrite(n int) func(string, []byte) error {
 		if n--; n == 0 {
 			return errDiskFull
 		}
-		return writeFile(path, data)
+		return disk.WriteFile(path, data)
 	}
 }
 
@@ -275,7 +277,7 @@ func TestRewrapFails(t *testing.T) {
 				t.Fatal(w.conditions())
 			}
 		}
-		w.keys.write = writeFile
+		w.keys.write = disk.WriteFile
 		w.refuses(w.with(bad), ErrWrong)
 		w.opens(w.with(good))
 		if w.conditions() != [2]Condition{Good, Good} {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"veridesk/backend/disk"
 )
 
 const (
@@ -48,7 +50,7 @@ func stopAt(where string) func(string, []byte) error {
 		if where == fmt.Sprint("before ", written) {
 			kill()
 		}
-		err := writeFile(path, data)
+		err := disk.WriteFile(path, data)
 		if where == fmt.Sprint("after ", written) {
 			kill()
 		}

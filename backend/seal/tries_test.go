@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"veridesk/backend/disk"
 )
 
 // Passphrases are the same however a keyboard composes them, and may be of any
@@ -131,7 +133,7 @@ func TestUnlockWithoutWriting(t *testing.T) {
 func TestTryCountsAtOnce(t *testing.T) {
 	w := newWorld(t, usual("open sesame"))
 	w.keys.write = func(path string, data []byte) error {
-		_ = writeFile(path, data)
+		_ = disk.WriteFile(path, data)
 		panic("the app ends")
 	}
 	func() {

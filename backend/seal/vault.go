@@ -15,7 +15,16 @@ type Vault struct {
 	key    []byte       // nil once closed
 	blind  []byte
 	serial uint64
-	boxes  map[boxName]*Box
+	boxes  map[boxName]*gcmBox
+}
+
+// Keyring is what sealing needs of an unlocked archive. A *Vault is the real
+// one; a measurement of what sealing costs brings one that does not seal.
+type Keyring interface {
+	Box(Purpose, uint32) (Box, error)
+	Blind(field string, value []byte) (Token, error)
+	Serial() uint64
+	Close()
 }
 
 type boxName struct {
@@ -29,7 +38,7 @@ func newVault(key []byte, serial uint64) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Vault{key: key, blind: blind, serial: serial, boxes: map[boxName]*Box{}}, nil
+	return &Vault{key: key, blind: blind, serial: serial, boxes: map[boxName]*gcmBox{}}, nil
 }
 
 // Serial counts the changes of the key files. It only grows. An archive that

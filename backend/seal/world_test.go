@@ -168,7 +168,7 @@ func demoVault(t testing.TB) *Vault {
 	return vault
 }
 
-func box(t testing.TB, vault *Vault) *Box {
+func box(t testing.TB, vault *Vault) Box {
 	t.Helper()
 	made, err := vault.Box(Records, 1)
 	if err != nil {

@@ -2,23 +2,26 @@ package search_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
 	"testing"
 
+	"veridesk/backend/seal"
 	"veridesk/backend/search"
 )
 
 const (
 	crashDir   = "VERIDESK_TEST_CRASH_DIR" // set in the child that is killed
+	crashKeys  = "VERIDESK_TEST_CRASH_KEYS"
 	crashBatch = 40
 )
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashDir); dir != "" {
-		fmt.Fprintln(os.Stderr, indexForEver(dir))
+		fmt.Fprintln(os.Stderr, indexForEver(dir, os.Getenv(crashKeys)))
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
@@ -32,8 +35,12 @@ func batchOf(seq uint64) []search.Doc {
 }
 
 // indexForEver goes on where the index stands and says what Update has accepted.
-func indexForEver(dir string) error {
-	ix, err := search.Open(dir, "archive")
+func indexForEver(dir, keys string) error {
+	unlocked, err := seal.NewKeys(keys, nil).Unlock(context.Background(), seal.Secrets{Demo: true})
+	if err != nil {
+		return err
+	}
+	ix, err := search.Open(dir, "archive", unlocked)
 	if err != nil {
 		return err
 	}
@@ -49,10 +56,14 @@ func indexForEver(dir string) error {
 // holds: all changes up to its Seq and nothing behind, at most the batches
 // lost that may wait for the disk.
 func TestKilled(t *testing.T) {
-	dir := t.TempDir()
+	dir, keys := t.TempDir(), t.TempDir()
+	made, _, err := seal.NewKeys(keys, nil).Create(seal.Secrets{Demo: true}, seal.Params{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for round, batches := range []int{3, 20, 45} {
-		accepted := killAfter(t, dir, batches)
-		ix := open(t, dir)
+		accepted := killAfter(t, dir, keys, batches)
+		ix := openWith(t, dir, made)
 		seq := ix.Seq()
 		if batches > 10 && (ix.Fresh() || seq+10 < accepted) {
 			t.Fatalf("round %d: fresh %v, seq %d after %d were accepted", round, ix.Fresh(), seq, accepted)
@@ -75,10 +86,10 @@ func TestKilled(t *testing.T) {
 
 // killAfter lets a child index so many batches, kills it and returns the last
 // change that it saw accepted.
-func killAfter(t *testing.T, dir string, batches int) (accepted uint64) {
+func killAfter(t *testing.T, dir, keys string, batches int) (accepted uint64) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), crashDir+"="+dir)
+	child.Env = append(os.Environ(), crashDir+"="+dir, crashKeys+"="+keys)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {

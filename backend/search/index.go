@@ -1,14 +1,13 @@
 // Package search finds sessions by text: it keeps a Bleve index of their names
 // and numbers and answers with bitmaps of their ordinals, read straight from
-// Bleve's postings. The index is derived from the archive and can always be
-// made anew; it remembers how much of the archive it has seen.
+// Bleve's postings. On disk the index is sealed. It is derived from the archive
+// and can always be made anew; it remembers how much of the archive it has seen.
 package search
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -18,6 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 )
 
 // ErrClosed is the answer of an Index after Close.
@@ -25,12 +25,15 @@ var ErrClosed = errors.New("search index is closed")
 
 // Index is an open index. Its methods may be called from several goroutines.
 type Index struct {
-	dir       string
-	archiveID string
-	fresh     bool
-	bleve     bleve.Index
-	ordinals  ordinals
-	seq       atomic.Uint64
+	generation *generation
+	archiveID  string
+	fresh      bool
+	bleve      bleve.Index
+	ordinals   ordinals
+	seq        atomic.Uint64
+	check      check
+	ending     context.Context // done when Close begins
+	end        context.CancelFunc
 
 	// life is held for reading by whoever uses bleve, and for writing by Close.
 	life   sync.RWMutex
@@ -39,6 +42,8 @@ type Index struct {
 	// writing is held by the one Update at a time and guards pending.
 	writing sync.Mutex
 	pending []chan struct{} // each closed when its batch is on disk, oldest first
+
+	purging sync.Mutex // held by the one Purge at a time
 }
 
 // Doc is a session as the archive numbers it.
@@ -62,25 +67,21 @@ func (ix *Index) Seq() uint64 { return ix.seq.Load() }
 func (ix *Index) Fresh() bool { return ix.fresh }
 
 // Update adds or replaces sessions and remembers seq, the archive's change that
-// is seen with them, in the same step. It can be repeated. When an ordinal comes
-// twice, the later one counts. It returns when searches see the sessions, which
-// is before they are on disk: after a crash the index opens at an earlier Seq.
+// is seen with them, in the same step. Of an erased session nothing stays that
+// can be found; see Purge for when its words are gone from the disk. Update can
+// be repeated. When an ordinal comes twice, the later one counts. It returns
+// when searches see the sessions, which is before they are on disk: after a
+// crash the index opens at an earlier Seq.
+//
+// A disk without room is an error that Harmless knows: nothing was changed then.
 func (ix *Index) Update(docs []Doc, seq uint64) error {
 	return ix.write(seq, func(batch *bleve.Batch) error {
 		for _, doc := range docs {
-			if err := batch.IndexAdvanced(newDocument(doc)); err != nil {
+			if doc.Session.Erased != nil {
+				batch.Delete(documentID(doc.Ordinal))
+			} else if err := batch.IndexAdvanced(newDocument(doc)); err != nil {
 				return err
 			}
-		}
-		return nil
-	})
-}
-
-// Remove takes sessions out of the index; otherwise it is like Update.
-func (ix *Index) Remove(ordinals []uint32, seq uint64) error {
-	return ix.write(seq, func(batch *bleve.Batch) error {
-		for _, ordinal := range ordinals {
-			batch.Delete(documentID(ordinal))
 		}
 		return nil
 	})
@@ -92,15 +93,29 @@ func (ix *Index) write(seq uint64, fill func(*bleve.Batch) error) error {
 	if seen := ix.Seq(); seq < seen {
 		return fmt.Errorf("update search index: change %d after %d", seq, seen)
 	}
+	return ix.apply(seq, fill)
+}
+
+// writeAgain writes at the change that the index is at.
+func (ix *Index) writeAgain(fill func(*bleve.Batch) error) error {
+	ix.writing.Lock()
+	defer ix.writing.Unlock()
+	return ix.apply(ix.Seq(), fill)
+}
+
+// apply gives Bleve one batch. The caller holds writing.
+func (ix *Index) apply(seq uint64, fill func(*bleve.Batch) error) error {
 	return ix.use("update search index", func() error {
-		if err := ix.waitForDisk(maxPending-1, maxWait); err != nil {
+		if err := ix.mayWrite(); err != nil {
 			return err
 		}
 		batch := ix.bleve.NewBatch()
+		batch.Delete(fillerID) // a Purge that was killed may have left it
 		if err := fill(batch); err != nil {
 			return err
 		}
-		batch.SetInternal(stampKey, stamp{archiveID: ix.archiveID, seq: seq}.bytes())
+		mark := stamp{archiveID: ix.archiveID, seq: seq, used: ix.generation.box.Used()}
+		batch.SetInternal(stampKey, mark.bytes())
 		onDisk := make(chan struct{})
 		batch.SetPersistedCallback(func(error) { close(onDisk) }) // called once, after success only
 		if err := ix.bleve.Batch(batch); err != nil {
@@ -112,14 +127,30 @@ func (ix *Index) write(seq uint64, fill func(*bleve.Batch) error) error {
 	})
 }
 
+// mayWrite waits for the disk if need be, and makes sure that there is room.
+func (ix *Index) mayWrite() error {
+	if ix.generation.dir == "" {
+		ix.pending = nil // what is in memory is never on disk
+		return nil
+	}
+	if err := ix.waitForDisk(ix.ending, maxPending-1, maxWait); err != nil {
+		return err
+	}
+	return room(ix.generation.dir, size(ix.generation.dir))
+}
+
 // waitForDisk waits until at most so many batches are not on disk yet.
-func (ix *Index) waitForDisk(most int, patience time.Duration) error {
+func (ix *Index) waitForDisk(ctx context.Context, most int, patience time.Duration) error {
 	timeout := time.NewTimer(patience)
 	defer timeout.Stop()
 	for len(ix.pending) > most {
 		select {
 		case <-ix.pending[0]:
 			ix.pending = ix.pending[1:]
+		case <-ix.generation.givenUp:
+			return ix.generation.fault()
+		case <-ctx.Done():
+			return ctx.Err()
 		case <-timeout.C:
 			return errSlowDisk
 		}
@@ -139,43 +170,39 @@ func (ix *Index) Count() (count uint64, err error) {
 	return count, err
 }
 
-// Close waits until what was given to Update is on disk, and closes the index.
-// If the disk does not follow, the next Open is at an earlier Seq.
-func (ix *Index) Close() error {
-	ix.writing.Lock()
-	defer ix.writing.Unlock()
-	ix.life.Lock()
-	defer ix.life.Unlock()
-	if ix.closed {
-		return nil
-	}
-	ix.closed = true
-	slow := ix.waitForDisk(0, closeWait)
-	if err := guard(ix.bleve.Close); err != nil {
-		return fmt.Errorf("close search index: %w", err)
-	}
-	if slow != nil {
-		return fmt.Errorf("close search index: %w", slow)
-	}
-	return writeSum(ix.dir)
-}
-
 // use runs what touches Bleve while the index is sure to be open. An error in
-// there casts doubt on the files, so the next Open starts anew.
+// there casts doubt on the index: every later use is ErrDoubt, and the next Open
+// starts anew.
 func (ix *Index) use(doing string, touch func() error) error {
 	ix.life.RLock()
 	defer ix.life.RUnlock()
 	if ix.closed {
 		return ErrClosed
 	}
-	err := guard(touch)
-	switch {
-	case err == nil:
+	err := ix.generation.fault()
+	if err == nil {
+		err = guard(touch)
+	}
+	if err == nil {
 		return nil
-	case !Harmless(err):
-		err = errors.Join(err, os.WriteFile(filepath.Join(ix.dir, doubtFile), nil, 0o600))
+	}
+	if lock := ix.generation.lock(); lock != nil {
+		err = lock
+	}
+	if !Harmless(err) {
+		ix.generation.abandon(err, !errors.Is(err, ErrDoubt))
+		err = ix.generation.fault()
 	}
 	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// Harmless tells errors that say nothing against the index.
+func Harmless(err error) bool {
+	if errors.Is(err, ErrDoubt) {
+		return false
+	}
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, errSlowDisk) || errors.Is(err, seal.ErrLocked) || errors.Is(err, ErrClosed) || idv.DiskFull(err)
 }
 
 // guard turns a panic, and a fault in a mapped file, into an error.

@@ -7,72 +7,152 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
+	"slices"
+	"strconv"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bolterrors "go.etcd.io/bbolt/errors"
 
+	"veridesk/backend/disk"
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 )
 
-// The files in an index's directory.
+// The files in a generation's folder.
 const (
 	metaFile  = "index_meta.json" // Bleve's
 	storeDir  = "store"           // Bleve's
 	rootFile  = "root.bolt"       // Bleve's, in storeDir: its list of segments
 	sumFile   = "closed.sum"      // see writeSum
-	doubtFile = "doubt"           // there when an error cast doubt on the index
+	doubtFile = "doubt"           // there when something cast doubt on the index
 )
 
 // Open opens the index in dir, or makes it. If it is missing, damaged, of
-// another schema version or was made for another archive (archiveID differs) it
-// is removed and made anew, empty, at sequence 0: the archive then feeds it
-// everything again. Only the index's own files in dir are ever removed.
+// another schema version, sealed with another key or made for another archive
+// (archiveID differs), a new generation is begun, empty, at sequence 0: the
+// archive then feeds it everything again. Older generations are removed; nothing
+// else in dir ever is.
+//
+// Open looks at the beginnings and ends of the files only. The rest is checked
+// afterwards; see Checked.
 //
 // When another process has the index the error is an *idv.Error with
-// idv.CodeInUse; any other error means that dir cannot be read or written.
-func Open(dir string, archiveID string) (*Index, error) {
-	ix := &Index{dir: dir, archiveID: archiveID}
-	err := guard(ix.openExisting)
+// idv.CodeInUse, and when the keys are closed it is seal.ErrLocked; any other
+// error means that dir cannot be read or written.
+func Open(dir string, archiveID string, keys seal.Keyring) (*Index, error) {
+	known, err := numbers(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open search index: %w", err)
+	}
+	var highest uint32
+	if len(known) > 0 {
+		highest = slices.Max(known)
+		ix, err := openGeneration(dir, highest, archiveID, keys)
+		if err == nil {
+			removeOthers(dir, known, highest)
+			return ix, nil
+		}
+		if err := refusal(err); err != nil {
+			return nil, err
+		}
+	}
+	number := following(highest)
+	ix, err := makeGeneration(dir, number, archiveID, keys)
+	if err != nil {
+		return nil, fmt.Errorf("make search index: %w", err)
+	}
+	removeOthers(dir, known, number)
+	return ix, nil
+}
+
+// refusal is the error that Open gives back in place of starting anew, or nil.
+func refusal(err error) error {
 	switch {
-	case err == nil:
-		return ix, nil
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, &idv.Error{
+		return &idv.Error{
 			Code:    idv.CodeInUse,
 			Message: "Another copy of Veridesk is using the search index. Your archive is as it was.",
 			Hint:    "Close the other copy, then try again.",
 			Cause:   fmt.Errorf("open search index: %w", err),
 		}
-	case errors.Is(err, fs.ErrPermission):
-		return nil, fmt.Errorf("open search index: %w", err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, seal.ErrLocked):
+		return fmt.Errorf("open search index: %w", err)
 	}
-	ix.fresh = true
-	if err := guard(ix.create); err != nil {
-		return nil, fmt.Errorf("make search index: %w", err)
+	return nil
+}
+
+// removeOthers removes the generations that are no longer used. One that cannot
+// be removed yet, because it is still mapped, is removed the next time.
+func removeOthers(dir string, known []uint32, used uint32) {
+	for _, number := range known {
+		if number != used {
+			_ = os.RemoveAll(filepath.Join(dir, strconv.FormatUint(uint64(number), 10)))
+		}
 	}
+}
+
+func newIndex(g *generation, archiveID string) *Index {
+	ix := &Index{generation: g, archiveID: archiveID}
+	ix.ending, ix.end = context.WithCancel(context.Background())
+	return ix
+}
+
+// openGeneration fails if the index is missing or not to be trusted.
+func openGeneration(dir string, number uint32, archiveID string, keys seal.Keyring) (*Index, error) {
+	g, err := newGeneration(dir, number, keys)
+	if err != nil {
+		return nil, err
+	}
+	if err := register(g); err != nil {
+		return nil, err
+	}
+	ix := newIndex(g, archiveID)
+	if err := guard(ix.openExisting); err != nil {
+		err = errors.Join(err, g.lock()) // Bleve passes on text
+		generations.remove(g)
+		return nil, err
+	}
+	ix.startCheck()
 	return ix, nil
 }
 
-// openExisting fails if the index is missing or not to be trusted.
-func (ix *Index) openExisting() error {
-	if _, err := os.Stat(filepath.Join(ix.dir, doubtFile)); !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(errors.New("an error cast doubt on it"), err)
+// register makes the generation known to the hooks. If this process still holds
+// it, because Bleve has not let go after a Close, register waits for a while.
+func register(g *generation) error {
+	timeout := time.After(closeWait)
+	for {
+		holder := generations.add(g)
+		if holder == nil {
+			return nil
+		}
+		if holder.fault() == nil {
+			return bolterrors.ErrTimeout // it is open: as another process would find
+		}
+		select {
+		case <-holder.gone:
+		case <-timeout:
+			return fmt.Errorf("%w: Bleve hangs", ErrDoubt)
+		}
 	}
-	segments, err := checkFiles(ix.dir)
+}
+
+func (ix *Index) openExisting() error {
+	dir := ix.generation.dir
+	segments, used, err := ix.generation.checkFiles()
 	if err != nil {
 		return err
 	}
 	// From here on the files change.
-	if err := os.RemoveAll(filepath.Join(ix.dir, sumFile)); err != nil {
+	if err := errors.Join(os.RemoveAll(filepath.Join(dir, sumFile)), disk.Sync(dir)); err != nil {
 		return err
 	}
-	opened, err := bleve.OpenUsing(ix.dir, config())
+	opened, err := bleve.OpenUsing(dir, config())
 	if err != nil {
 		return err
 	}
-	if err := guard(func() error { return ix.accept(opened, segments) }); err != nil {
+	if err := guard(func() error { return ix.accept(opened, segments, used) }); err != nil {
 		return errors.Join(err, guard(opened.Close))
 	}
 	ix.bleve = opened
@@ -80,7 +160,7 @@ func (ix *Index) openExisting() error {
 }
 
 // accept checks that the index is of this schema and archive, and the newest.
-func (ix *Index) accept(opened bleve.Index, segments []string) error {
+func (ix *Index) accept(opened bleve.Index, segments []string, used uint64) error {
 	snapshot, err := snapshotOf(opened)
 	if err != nil {
 		return err
@@ -93,24 +173,42 @@ func (ix *Index) accept(opened bleve.Index, segments []string) error {
 	if mark.archiveID != ix.archiveID {
 		return errors.New("made for another archive")
 	}
-	if err := checkNewest(snapshot, segments); err != nil {
+	if err := errors.Join(checkNewest(snapshot, segments), ix.generation.fault()); err != nil {
 		return err
 	}
 	ix.seq.Store(mark.seq)
-	return nil
+	if used == 0 {
+		used = mark.used + afterCrash
+	}
+	return ix.generation.resume(used)
 }
 
-// create makes the index anew and sees to it that what Bleve does not sync is
-// on disk: a file of its own and the directories.
-func (ix *Index) create() error {
-	for _, name := range []string{metaFile, storeDir, sumFile, doubtFile} {
-		if err := os.RemoveAll(filepath.Join(ix.dir, name)); err != nil {
-			return err
-		}
+// makeGeneration makes an empty index.
+func makeGeneration(dir string, number uint32, archiveID string, keys seal.Keyring) (*Index, error) {
+	g, err := newGeneration(dir, number, keys)
+	if err != nil {
+		return nil, err
 	}
-	mapping := bleve.NewIndexMapping()
-	mapping.DefaultMapping.Enabled = false // documents come analysed, see newDocument
-	made, err := bleve.NewUsing(ix.dir, mapping, scorch.Name, scorch.Name, config())
+	if err := register(g); err != nil {
+		return nil, err
+	}
+	ix := newIndex(g, archiveID)
+	ix.fresh = true
+	if err := guard(ix.create); err != nil {
+		generations.remove(g)
+		return nil, errors.Join(err, g.lock(), os.RemoveAll(g.dir))
+	}
+	return ix, nil
+}
+
+// create sees to it that what Bleve does not sync is on disk: a file of its own
+// and the folders.
+func (ix *Index) create() error {
+	dir := ix.generation.dir
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	made, err := bleve.NewUsing(dir, emptyMapping(), scorch.Name, scorch.Name, config())
 	if err != nil {
 		return err
 	}
@@ -118,47 +216,13 @@ func (ix *Index) create() error {
 	if err := ix.write(0, func(*bleve.Batch) error { return nil }); err != nil {
 		return errors.Join(err, guard(made.Close))
 	}
+	parent := filepath.Dir(dir)
 	for _, path := range []string{
-		filepath.Join(ix.dir, metaFile), filepath.Join(ix.dir, storeDir), ix.dir, filepath.Dir(ix.dir),
+		filepath.Join(dir, metaFile), filepath.Join(dir, storeDir), dir, parent, filepath.Dir(parent),
 	} {
-		if err := syncPath(path); err != nil {
+		if err := disk.Sync(path); err != nil {
 			return errors.Join(err, guard(made.Close))
 		}
 	}
 	return nil
-}
-
-// config is how scorch is run. Batches do not wait for the disk: the stamp goes
-// with them, so that what a crash loses is known to be missing. Segments are
-// merged sooner than by default, for a search asks each of them: at 100,000
-// sessions 5 segments in place of 11 take a fifth off the disk and off a long
-// word's time, and cost 7 % of the rate of indexing.
-func config() map[string]any {
-	return map[string]any{
-		"bolt_timeout": "2s",
-		"unsafe_batch": true,
-		"scorchMergePlanOptions": map[string]any{
-			"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
-			"FloorSegmentSize": 20_000,
-		},
-	}
-}
-
-// Harmless tells errors that say nothing against the index's files.
-func Harmless(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, errSlowDisk) || idv.DiskFull(err)
-}
-
-// syncPath makes a file, or a directory's list of names, survive a power cut.
-func syncPath(path string) error {
-	f, err := os.OpenFile(path, os.O_RDONLY, 0)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if runtime.GOOS == "windows" {
-		err = nil // Windows syncs no directory and no file opened for reading, and journals both
-	}
-	return errors.Join(err, f.Close())
 }

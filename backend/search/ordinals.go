@@ -1,11 +1,14 @@
 package search
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // ordinals knows, by segment, which ordinal each of its documents has. A
@@ -22,21 +25,73 @@ func (o *ordinals) of(s *scorch.SegmentSnapshot) ([]uint32, error) {
 	if known, ok := o.bySegment[s.Id()]; ok {
 		return known, nil
 	}
-	numbers := make([]uint32, s.Segment().Count())
-	for local := range numbers {
-		id, err := s.DocID(uint64(local))
-		if err != nil {
-			return nil, err
-		}
-		if numbers[local], err = ordinalOf(id); err != nil {
-			return nil, err
-		}
+	numbers, err := readOrdinals(s)
+	if err != nil {
+		return nil, err
 	}
 	if o.bySegment == nil {
 		o.bySegment = map[uint64][]uint32{}
 	}
 	o.bySegment[s.Id()] = numbers
 	return numbers, nil
+}
+
+// readOrdinals reads them from the dictionary of document IDs, which is sealed as
+// a whole: that is quicker than to open every document, and where a document
+// lies in the file is written in clear.
+func readOrdinals(s *scorch.SegmentSnapshot) ([]uint32, error) {
+	ids, err := s.Segment().Dictionary("_id")
+	if err != nil {
+		return nil, err
+	}
+	numbers := make([]uint32, s.Segment().Count())
+	terms := termsFrom(ids, nil, nil)
+	var reader documentReader
+	for {
+		entry, err := terms.Next()
+		if err != nil || entry == nil {
+			return numbers, err
+		}
+		if entry.Term == fillerID {
+			continue
+		}
+		ordinal, err := ordinalOf([]byte(entry.Term))
+		if err != nil {
+			return nil, err
+		}
+		local, err := reader.document(ids, []byte(entry.Term))
+		if err != nil {
+			return nil, err
+		}
+		if local >= uint64(len(numbers)) {
+			return nil, fmt.Errorf("document %d of %d", local, len(numbers))
+		}
+		numbers[local] = ordinal
+	}
+}
+
+// documentReader looks up one document after the other without leaving garbage.
+type documentReader struct {
+	list     segment.PostingsList
+	iterator segment.PostingsIterator
+}
+
+// document is the segment's own number of the document with this ID.
+func (r *documentReader) document(ids segment.TermDictionary, id []byte) (local uint64, err error) {
+	if r.list, err = ids.PostingsList(id, nil, r.list); err != nil {
+		return 0, err
+	}
+	r.iterator = r.list.Iterator(false, false, false, r.iterator)
+	if quick, ok := r.iterator.(segment.OptimizablePostingsIterator); ok {
+		if local, ok = quick.DocNum1Hit(); ok {
+			return local, nil
+		}
+	}
+	posting, err := r.iterator.Next()
+	if err != nil || posting == nil {
+		return 0, errors.Join(fmt.Errorf("no document %x", id), err)
+	}
+	return posting.Number(), nil
 }
 
 // keep forgets the segments that are gone. A search that still reads an older

@@ -19,8 +19,12 @@ const (
 // Terms are what a session is found by, each once: the words of its names (in
 // every spelling), of its personal number and of its document number; each of
 // these written together when it has several words ("O'NEIL" is also "oneil",
-// "12 AB 345" also "12ab345"); and its Session ID written together.
+// "12 AB 345" also "12ab345"); and its Session ID written together. An erased
+// session has none.
 func Terms(s idv.Session) []string {
+	if s.Erased != nil {
+		return nil
+	}
 	var terms []string
 	for _, text := range []string{
 		s.Person.FirstName.Latin, s.Person.FirstName.Georgian,

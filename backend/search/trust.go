@@ -1,17 +1,16 @@
 package search
 
-// What tells a good index from a damaged one, as long as its files carry no
-// authentication of their own: Bleve does not check its checksums when it reads.
+// What tells a good index from a damaged one before it is used. What is sealed
+// proves itself when it is read; here is the rest: that the files belong
+// together, and are the newest.
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,71 +20,96 @@ import (
 	"github.com/blevesearch/bleve/v2/util"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"go.etcd.io/bbolt"
+
+	"veridesk/backend/seal"
 )
 
 // schema is the version of everything that decides what is in the index: fold,
-// Terms, the fields and their grams. Raise it with any change of these.
-const schema = 1
+// Terms, the fields and their grams, and how they are sealed. Raise it with any
+// change of these.
+const schema = 2
 
 // stamp says what an index is of and how far it has come. It is kept in Bleve,
 // written in the same batch as the documents that it speaks of.
 type stamp struct {
 	archiveID string
 	seq       uint64
+	used      uint64 // how often the key has sealed
 }
 
 var stampKey = []byte("veridesk")
 
-// bytes: schema (4), seq (8), archive ID, CRC-32 of all that (4); big-endian.
+// bytes: schema (4), seq (8), used (8), archive ID; big-endian.
 func (s stamp) bytes() []byte {
 	b := binary.BigEndian.AppendUint32(nil, schema)
 	b = binary.BigEndian.AppendUint64(b, s.seq)
-	b = append(b, s.archiveID...)
-	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+	b = binary.BigEndian.AppendUint64(b, s.used)
+	return append(b, s.archiveID...)
 }
 
 func parseStamp(b []byte) (stamp, error) {
-	if len(b) < 16 {
+	if len(b) < 20 {
 		return stamp{}, errors.New("no stamp")
 	}
-	body := b[:len(b)-4]
-	if crc32.ChecksumIEEE(body) != binary.BigEndian.Uint32(b[len(body):]) {
-		return stamp{}, errors.New("damaged stamp")
-	}
-	if version := binary.BigEndian.Uint32(body); version != schema {
+	if version := binary.BigEndian.Uint32(b); version != schema {
 		return stamp{}, fmt.Errorf("schema %d, want %d", version, schema)
 	}
-	return stamp{seq: binary.BigEndian.Uint64(body[4:]), archiveID: string(body[12:])}, nil
+	return stamp{
+		seq: binary.BigEndian.Uint64(b[4:]), used: binary.BigEndian.Uint64(b[12:]), archiveID: string(b[20:]),
+	}, nil
 }
 
-// checkFiles looks at the files before Bleve does, and returns the names of the
-// segments that make up the newest state. Bleve itself would quietly go back to
+// A key may seal 2^32 pieces. An index that has come near that on opening starts
+// anew with another key. What was sealed behind the last stamp of a run that
+// ended in a crash is not known; it is taken to be afterCrash, which a run that
+// merges a million sessions does not reach.
+const (
+	nearlyAll  = math.MaxUint32 / 4 * 3
+	afterCrash = 1 << 25
+)
+
+// resume counts on from what earlier runs have sealed with the key. The box may
+// know of it: it is the same as long as the keys are open.
+func (g *generation) resume(used uint64) error {
+	if used > nearlyAll {
+		return seal.ErrExhausted
+	}
+	if known := g.box.Used(); known < used {
+		g.box.Resume(used - known)
+	}
+	return nil
+}
+
+// checkFiles looks at the files before Bleve does. It returns the names of the
+// segments that make up the newest state, and how often the key has sealed, or 0
+// when that is not known. Bleve itself would quietly go back to
 // an older state if a segment is damaged, and what is written upon that is lost
 // at the next opening. It fails with bbolt's ErrTimeout while the index is open.
-func checkFiles(dir string) ([]string, error) {
-	list, err := bbolt.Open(filepath.Join(dir, storeDir, rootFile), 0o600, &bbolt.Options{
+func (g *generation) checkFiles() (segments []string, used uint64, err error) {
+	if segments, err = g.segments(); err != nil {
+		return nil, 0, err
+	}
+	if _, err := os.Stat(filepath.Join(g.dir, doubtFile)); !errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, errors.Join(errors.New("something cast doubt on it"), err)
+	}
+	used, err = g.checkSum(segments)
+	return segments, used, err
+}
+
+// segments lists the files of the newest state.
+func (g *generation) segments() (names []string, err error) {
+	list, err := bbolt.Open(filepath.Join(g.dir, storeDir, rootFile), 0o600, &bbolt.Options{
 		ReadOnly: true, Timeout: 2 * time.Second,
 	})
 	if err != nil {
 		return nil, err
 	}
 	defer list.Close()
-	if err := checkSum(dir); err != nil {
-		return nil, err
-	}
-	var names []string
-	if err := list.View(func(tx *bbolt.Tx) (err error) {
+	err = list.View(func(tx *bbolt.Tx) error {
 		names, err = newestSegments(tx)
 		return err
-	}); err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		if err := checkSegment(filepath.Join(dir, storeDir, name)); err != nil {
-			return nil, fmt.Errorf("segment %s: %w", name, err)
-		}
-	}
-	return names, nil
+	})
+	return names, err
 }
 
 // newestSegments reads Bleve's list: a bucket a state, ascending, and in each a
@@ -116,10 +140,8 @@ func newestSegments(tx *bbolt.Tx) ([]string, error) {
 // checkNewest reports whether Bleve has opened the state of these segments.
 func checkNewest(snapshot *scorch.IndexSnapshot, want []string) error {
 	var names []string
-	for _, s := range snapshot.Segments() {
-		if persisted, ok := s.Segment().(segment.PersistedSegment); ok {
-			names = append(names, filepath.Base(persisted.Path()))
-		}
+	for _, path := range pathsOf(snapshot) {
+		names = append(names, filepath.Base(path))
 	}
 	slices.Sort(names)
 	if !slices.Equal(names, want) {
@@ -128,72 +150,13 @@ func checkNewest(snapshot *scorch.IndexSnapshot, want []string) error {
 	return nil
 }
 
-// checkSegment compares a segment's file with the CRC-32 at its end.
-func checkSegment(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	sum := crc32.NewIEEE()
-	if _, err := io.CopyN(sum, f, info.Size()-4); err != nil {
-		return err
-	}
-	var want [4]byte
-	if _, err := io.ReadFull(f, want[:]); err != nil {
-		return err
-	}
-	if sum.Sum32() != binary.BigEndian.Uint32(want[:]) {
-		return errors.New("checksum does not match")
-	}
-	return nil
-}
-
-// writeSum keeps a checksum of Bleve's two files that have none of their own, its
-// settings and its list of segments, once they are closed and will not change.
-func writeSum(dir string) error {
-	sum, err := filesSum(dir)
-	if err != nil {
-		return fmt.Errorf("sum up search index: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, sumFile), sum, 0o600); err != nil {
-		return fmt.Errorf("sum up search index: %w", err)
-	}
-	return nil
-}
-
-// checkSum compares the two files with what writeSum kept. After a crash there is
-// no sum, and the list is as good as bbolt's promise to survive one.
-func checkSum(dir string) error {
-	kept, err := os.ReadFile(filepath.Join(dir, sumFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	sum, err := filesSum(dir)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(kept, sum) {
-		return errors.New("list of segments or settings do not match their checksum")
-	}
-	return nil
-}
-
-func filesSum(dir string) ([]byte, error) {
-	sum := sha256.New()
-	for _, name := range []string{metaFile, filepath.Join(storeDir, rootFile)} {
-		content, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return nil, err
+// pathsOf lists the files of a snapshot's segments, by the segment's ID.
+func pathsOf(snapshot *scorch.IndexSnapshot) map[uint64]string {
+	paths := map[uint64]string{}
+	for _, s := range snapshot.Segments() {
+		if persisted, ok := s.Segment().(segment.PersistedSegment); ok {
+			paths[s.Id()] = persisted.Path()
 		}
-		sum.Write(content)
 	}
-	return sum.Sum(nil), nil
+	return paths
 }

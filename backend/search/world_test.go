@@ -2,13 +2,16 @@ package search_test
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"veridesk/backend/seal"
 	"veridesk/backend/search"
 )
 
@@ -17,6 +20,9 @@ type world map[uint32]string // a line of the session's terms by its ordinal
 
 func (w world) add(docs []search.Doc) {
 	for _, doc := range docs {
+		if delete(w, doc.Ordinal); doc.Session.Erased != nil {
+			continue
+		}
 		w[doc.Ordinal] = line(search.Terms(doc.Session))
 	}
 }
@@ -62,18 +68,15 @@ func (w world) query(r *rand.Rand, ordinals []uint32) string {
 	return strings.Join(words, []string{" ", "  ", "\t", ", ", "-"}[r.IntN(5)])
 }
 
+func (w world) ordinals() []uint32 { return slices.Sorted(maps.Keys(w)) }
+
 // agree asks the index and the world a number of random queries.
 func (w world) agree(t *testing.T, ix *search.Index, r *rand.Rand, queries int) {
 	t.Helper()
 	if count, err := ix.Count(); err != nil || count != uint64(len(w)) {
 		t.Fatalf("Count = %d, %v; want %d", count, err, len(w))
 	}
-	ordinals := make([]uint32, 0, len(w))
-	for ordinal := range w {
-		ordinals = append(ordinals, ordinal)
-	}
-	slices.Sort(ordinals)
-	hits := 0
+	ordinals, hits := w.ordinals(), 0
 	for range queries {
 		text := w.query(r, ordinals)
 		found, all, err := ix.Find(context.Background(), text)
@@ -101,9 +104,34 @@ func (w world) agree(t *testing.T, ix *search.Index, r *rand.Rand, queries int) 
 
 func seeded(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 
+// sameVault is the vault of every test that does not ask for another.
+var sameVault struct {
+	once  sync.Once
+	vault *seal.Vault
+}
+
+func vault(t testing.TB) *seal.Vault {
+	sameVault.once.Do(func() { sameVault.vault = otherVault(t) })
+	return sameVault.vault
+}
+
+func otherVault(t testing.TB) *seal.Vault {
+	t.Helper()
+	made, _, err := seal.NewKeys(t.TempDir(), nil).Create(seal.Secrets{Demo: true}, seal.Params{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
 func open(t *testing.T, dir string) *search.Index {
 	t.Helper()
-	ix, err := search.Open(dir, "archive")
+	return openWith(t, dir, vault(t))
+}
+
+func openWith(t *testing.T, dir string, keys seal.Keyring) *search.Index {
+	t.Helper()
+	ix, err := search.Open(dir, "archive", keys)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,6 +42,13 @@ func badAddress(why string) *idv.Error {
 	}
 }
 
+// OnThisMachine reports whether a portal's address is this machine by its very
+// name, or no address that NewFeed would take.
+func OnThisMachine(address string) bool {
+	u, err := parseAddress(address)
+	return err != nil || isLoopback(u.Hostname())
+}
+
 // isLoopback reports whether a host is this machine by its very name: what a
 // name server says does not count.
 func isLoopback(host string) bool {

@@ -174,7 +174,9 @@ func (f *Feed) page(ctx context.Context, at feedCursor) (*feedAnswer, error) {
 	if at.Since != "" {
 		query.Set("updatedSince", at.Since)
 	}
-	body, err := f.client.get(ctx, query)
+	address := f.base.JoinPath("verification", "sessions")
+	address.RawQuery = query.Encode()
+	body, err := f.client.get(ctx, address, maxPageBytes)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -12,17 +13,18 @@ import (
 	"time"
 )
 
-// The HTTP side of the feed: one request a page, limits, and what an answer
-// that is no page means.
+// The HTTP side of the feed: one request an answer, limits, and what an answer
+// that is none of a portal's means.
 
 const (
 	headerTimeout  = 15 * time.Second
 	idleTimeout    = 30 * time.Second // of a body of which nothing comes
 	requestTimeout = 10 * time.Minute
-	maxPageBytes   = 16 << 20 // after decompression
+	maxPageBytes   = 16 << 20 // after decompression, as the next
+	maxItemBytes   = 4 << 20
 )
 
-// feedClient asks one portal for pages.
+// feedClient asks one portal, with the key.
 type feedClient struct {
 	http  *http.Client
 	base  *url.URL
@@ -59,24 +61,22 @@ func newTransport() *http.Transport {
 	}
 }
 
-// get fetches the body of one page, trying again where that may help. The error
-// is an *idv.Error or the context's.
-func (c *feedClient) get(ctx context.Context, query url.Values) ([]byte, error) {
-	body, err := retry(ctx, c.retry, func() ([]byte, error) { return c.try(ctx, query) })
+// get fetches the body of one answer, of at most so many bytes, trying again
+// where that may help. The error is an *idv.Error or the context's.
+func (c *feedClient) get(ctx context.Context, address *url.URL, most int) ([]byte, error) {
+	body, err := retry(ctx, c.retry, func() ([]byte, error) { return c.try(ctx, address, most) })
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	return body, err
 }
 
-func (c *feedClient) try(ctx context.Context, query url.Values) ([]byte, error) {
+func (c *feedClient) try(ctx context.Context, address *url.URL, most int) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	u := c.base.JoinPath("verification", "sessions")
-	u.RawQuery = query.Encode()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
 	if err != nil {
 		return nil, c.unreachable(err)
 	}
@@ -92,12 +92,12 @@ func (c *feedClient) try(ctx context.Context, query url.Values) ([]byte, error) 
 		return nil, c.refused(response)
 	}
 	watched := &watchedBody{body: response.Body, silent: func() { stop(errSilent) }}
-	body, err := io.ReadAll(io.LimitReader(watched, maxPageBytes+1))
+	body, err := io.ReadAll(io.LimitReader(watched, int64(most)+1))
 	switch {
 	case err != nil:
 		return nil, &again{err: c.broken(cmp.Or(context.Cause(ctx), err))}
-	case len(body) > maxPageBytes:
-		return nil, notPortal(c.base, "sent a page of more than 16 MiB")
+	case len(body) > most:
+		return nil, notPortal(c.base, fmt.Sprintf("sent an answer of more than %d MiB", most>>20))
 	}
 	return body, nil
 }
@@ -138,11 +138,16 @@ func (c *feedClient) refused(response *http.Response) error {
 	switch {
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return c.keyRefused(status)
-	case status == http.StatusRequestTimeout || status == http.StatusTooEarly ||
-		status == http.StatusTooManyRequests || status >= 500:
+	case isPassing(status):
 		after := c.retry.retryAfter(response.Header.Get("Retry-After"))
 		return &again{err: c.busy(status, after), after: after}
 	default:
 		return c.unexpected(status)
 	}
+}
+
+// isPassing tells the statuses for which asking again may help.
+func isPassing(status int) bool {
+	return status == http.StatusRequestTimeout || status == http.StatusTooEarly ||
+		status == http.StatusTooManyRequests || status >= 500
 }

@@ -17,16 +17,20 @@ import (
 
 // kept ends the sentence of an error with what became of the archive.
 func kept(err error, goodPages int) error {
+	if goodPages == 0 {
+		return withMore(err, " Your archive is as it was, and the next sync goes on from where the last good page ended.")
+	}
+	return withMore(err, " Your archive is as it was after the last good page, and the next sync goes on from there.")
+}
+
+// withMore adds to what a person reads.
+func withMore(err error, more string) error {
 	var e *idv.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	told := *e
-	if goodPages == 0 {
-		told.Message += " Your archive is as it was, and the next sync goes on from where the last good page ended."
-	} else {
-		told.Message += " Your archive is as it was after the last good page, and the next sync goes on from there."
-	}
+	told.Message += more
 	return &told
 }
 

@@ -37,7 +37,11 @@ func newPortal(tb testing.TB) *portal {
 	return p
 }
 
-func (p *portal) answer(script ...http.HandlerFunc) { p.script = append(p.script, script...) }
+func (p *portal) answer(script ...http.HandlerFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.script = append(p.script, script...)
+}
 
 // rewind plays the script again.
 func (p *portal) rewind() {
@@ -48,14 +52,14 @@ func (p *portal) rewind() {
 
 func (p *portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
+	script := p.script[min(len(p.asked), len(p.script)):]
 	p.asked = append(p.asked, r)
-	n := len(p.asked) - 1
 	p.mu.Unlock()
-	if n >= len(p.script) {
+	if len(script) == 0 {
 		w.WriteHeader(http.StatusTeapot) // asked more often than the test allows
 		return
 	}
-	p.script[n](w, r)
+	script[0](w, r)
 }
 
 func (p *portal) requests() []*http.Request {

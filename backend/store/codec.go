@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
@@ -11,7 +12,7 @@ import (
 // a session that comes again unchanged is known by comparing them.
 
 var (
-	encoder = must(cbor.EncOptions{Sort: cbor.SortCoreDeterministic, Time: cbor.TimeRFC3339Nano}.EncMode())
+	encoder = must(cbor.EncOptions{Sort: cbor.SortCoreDeterministic, Time: cbor.TimeRFC3339Nano}.UserBufferEncMode())
 	decoder = must(cbor.DecOptions{}.DecMode())
 )
 
@@ -22,12 +23,12 @@ func must[T any](mode T, err error) T {
 	return mode
 }
 
-func encode(value any) ([]byte, error) {
-	data, err := encoder.Marshal(value)
-	if err != nil {
-		return nil, fmt.Errorf("encode %T: %w", value, err)
+// encodeTo appends the value to a buffer.
+func encodeTo(to *bytes.Buffer, value any) error {
+	if err := encoder.MarshalToBuffer(value, to); err != nil {
+		return fmt.Errorf("encode %T: %w", value, err)
 	}
-	return data, nil
+	return nil
 }
 
 func decode(data []byte, value any) error {

@@ -7,24 +7,24 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 	"veridesk/backend/store"
 )
 
-const crashFile = "VERIDESK_CRASH_FILE"
+const crashDir = "VERIDESK_CRASH_DIR"
 
-// TestCrashWriter is the child of TestKill: it writes batches until it is
-// killed and says each one that was acknowledged.
+// TestCrashWriter is the child of TestKill: it writes, erases and compacts until
+// it is killed, and says each step that was acknowledged.
 func TestCrashWriter(t *testing.T) {
-	file := os.Getenv(crashFile)
-	if file == "" {
+	dir := os.Getenv(crashDir)
+	if dir == "" {
 		t.Skip("runs as the child of TestKill")
 	}
-	s, err := store.Open(file)
+	s, err := store.Open(filepath.Join(dir, "archive.db"), unlock(t, dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,49 +32,97 @@ func TestCrashWriter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := int(seq); ; n += 20 {
-		if _, err := s.Write(store.Batch{Source: "feed", Cursor: fmt.Sprint(n + 20), Sessions: sessions(n, n+20)}); err != nil {
-			t.Fatal(err)
+	written := int(seq) / 24 * 20 // each round below is 20 + 4 changes
+	if rest := int(seq) % 24; rest >= 20 {
+		t.Fatalf("half a round was kept and not mended: change %d", seq)
+	}
+	for n := written; ; n += 20 {
+		step := func(name string, err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Println(name, n)
 		}
-		fmt.Println("acked", n+20)
+		_, err := s.Write(store.Batch{Source: "feed", Cursor: fmt.Sprint(n + 20), Sessions: sessions(n, n+20)})
+		step("written", err)
+		_, err = s.Erase(ids(n, n+4), idv.ByUser, time.Now())
+		step("erased", err)
+		if n%60 == 0 {
+			step("compacted", s.Compact(t.Context(), silent))
+		}
 	}
 }
 
-// TestKill kills a writing process at random points: what was acknowledged is
-// there, cursor and records agree, and the file is whole.
+func ids(from, to int) (list []string) {
+	for n := from; n < to; n++ {
+		list = append(list, id(n))
+	}
+	return list
+}
+
+// unlock opens the keys in dir, or makes them.
+func unlock(t *testing.T, dir string) *seal.Vault {
+	t.Helper()
+	files, secrets := seal.NewKeys(dir, nil), seal.Secrets{Demo: true}
+	keys, err := files.Unlock(t.Context(), secrets)
+	if err != nil {
+		keys, _, err = files.Create(secrets, seal.Params{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(keys.Close)
+	return keys
+}
+
+// TestKill kills a process that writes, erases and compacts at random points:
+// what was acknowledged is there, or gone if it was erased, cursor and records
+// agree, and the file is whole.
 func TestKill(t *testing.T) {
-	const kills = 15
-	file := filepath.Join(t.TempDir(), "archive.db")
+	const kills = 25
+	dir := t.TempDir()
+	file := filepath.Join(dir, "archive.db")
+	keys := unlock(t, dir)
 	random := rand.New(rand.NewPCG(1, 2))
 	for range kills {
-		acked := killWriter(t, file, time.Duration(random.IntN(60))*time.Millisecond)
-		s, err := store.Open(file)
+		acked := killWriter(t, dir, time.Duration(random.IntN(60_000))*time.Microsecond)
+		s, err := store.Open(file, keys)
 		if err != nil {
 			t.Fatal(err)
 		}
-		seq, err := s.Seq()
-		if err != nil || int(seq) < acked {
-			t.Fatalf("%d acknowledged, %d there, %v", acked, seq, err)
+		if _, err := os.Lstat(file + ".new"); !os.IsNotExist(err) {
+			t.Errorf("the file of a killed compaction is still there, %v", err)
+		}
+		list := rows(t, s)
+		if len(list) < acked["written"]+20 || len(list)%20 != 0 {
+			t.Fatalf("%v acknowledged, %d there", acked, len(list))
+		}
+		for n := range len(list) {
+			if mustBe := n%20 < 4 && n/20*20 <= acked["erased"]; mustBe && !list[n].Erased {
+				t.Fatalf("session %d was erased, and is back", n)
+			}
 		}
 		cursor, err := s.Cursor("feed")
-		if err != nil || seq > 0 && cursor != fmt.Sprint(seq) {
-			t.Fatalf("cursor %q at change %d, %v", cursor, seq, err)
+		if err != nil || cursor != fmt.Sprint(len(list)) {
+			t.Fatalf("cursor %q with %d sessions, %v", cursor, len(list), err)
 		}
-		if err := s.Check(); err != nil {
+		// The last round may lack its second half; it is caught up.
+		if _, err := s.Erase(ids(len(list)-20, len(list)-16), idv.ByUser, time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
+		check(t, file, keys)
 	}
 }
 
-// killWriter runs the writer, kills it after its first batch and the given
-// time, and returns how many sessions it had acknowledged.
-func killWriter(t *testing.T, file string, after time.Duration) (acked int) {
+// killWriter runs the writer, kills it some time after its first step, and
+// returns up to where each kind of step was acknowledged; -20 is none.
+func killWriter(t *testing.T, dir string, after time.Duration) map[string]int {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^TestCrashWriter$")
-	child.Env = append(os.Environ(), crashFile+"="+file)
+	child.Env = append(os.Environ(), crashDir+"="+dir)
 	out, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -82,43 +130,53 @@ func killWriter(t *testing.T, file string, after time.Duration) (acked int) {
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
+	acked := map[string]int{"written": -20, "erased": -20}
 	lines := bufio.NewScanner(out)
-	for killed := false; lines.Scan(); {
-		if _, err := fmt.Sscanf(lines.Text(), "acked %d", &acked); err != nil && strings.HasPrefix(lines.Text(), "acked") {
-			t.Fatal(err)
+	for lines.Scan() {
+		var step string
+		var n int
+		if _, err := fmt.Sscanf(lines.Text(), "%s %d", &step, &n); err != nil {
+			t.Errorf("the writer says %q", lines.Text())
+			continue
 		}
-		if acked > 0 && !killed {
-			killed = true
+		if acked["written"] < 0 {
 			time.AfterFunc(after, func() { child.Process.Kill() })
 		}
+		acked[step] = n
 	}
 	if err := child.Wait(); err == nil {
 		t.Fatal("the writer ended by itself")
 	}
-	if acked == 0 {
+	if acked["written"] < 0 {
 		t.Fatal("the writer acknowledged nothing")
 	}
 	return acked
 }
 
 // TestDiskFull fills a real small disk: the batch that does not fit is refused
-// in words, and all before it stays.
+// in words, all before it stays, and compacting leaves the file as it was (see
+// also TestDiskFillsWhileCompacting).
 func TestDiskFull(t *testing.T) {
-	dir := smallDisk(t, "1m")
-	s := open(t, filepath.Join(dir, "archive.db"))
+	file := filepath.Join(smallDisk(t, "2m"), "archive.db")
+	s := open(t, file)
 	kept := 0
 	for n := 0; ; n += 100 {
 		_, err := s.Write(store.Batch{Sessions: sessions(n, n+100)})
 		if err != nil {
-			if e := idv.AsError(err); e.Code != idv.CodeDiskFull {
-				t.Errorf("full disk: %v", err)
-			}
+			wantCode(t, "full disk", err, idv.CodeDiskFull)
 			break
 		}
 		kept = n + 100
 	}
 	if seq, err := s.Seq(); err != nil || int(seq) != kept || kept == 0 {
 		t.Errorf("%d kept, %d there, %v", kept, seq, err)
+	}
+	wantCode(t, "compact on a full disk", s.Compact(t.Context(), silent), idv.CodeDiskFull)
+	if _, err := os.Lstat(file + ".new"); !os.IsNotExist(err) {
+		t.Errorf("a file is left over, %v", err)
+	}
+	if list := rows(t, s); len(list) != kept {
+		t.Errorf("%d kept, %d there after a compaction that failed", kept, len(list))
 	}
 }
 

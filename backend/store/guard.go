@@ -5,21 +5,11 @@ import (
 	"runtime/debug"
 
 	bolt "go.etcd.io/bbolt"
-
-	"veridesk/backend/idv"
 )
 
 // bbolt trusts its pages: a damaged one makes it panic, and a file that was cut
 // makes reading its mapped pages fault. Every transaction therefore runs in
 // guard, which turns both into an error that names the file.
-
-func (s *Store) view(read func(*bolt.Tx) error) error {
-	return guard(s.db.Path(), func() error { return s.db.View(read) })
-}
-
-func (s *Store) update(write func(*bolt.Tx) error) error {
-	return guard(s.db.Path(), func() error { return s.db.Update(write) })
-}
 
 func guard(path string, touch func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -31,11 +21,41 @@ func guard(path string, touch func() error) (err error) {
 	return touch()
 }
 
-// damagedSession says which record cannot be read.
-func damagedSession(ordinal uint32, err error) error {
-	return &idv.Error{
-		Code: idv.CodeDamaged, Cause: err,
-		Message: fmt.Sprintf("Session number %d of the archive is damaged and cannot be read.", ordinal),
-		Hint:    "Put back a copy of the archive, or start a new one and sync again.",
+// view runs a transaction that reads. It must not call the store again.
+func (s *Store) view(read func(*txn) error) error {
+	s.files.RLock()
+	defer s.files.RUnlock()
+	return guard(s.path, func() error {
+		return s.db.View(func(tx *bolt.Tx) error { return read(s.txn(tx)) })
+	})
+}
+
+// update runs a transaction that writes; with an error nothing of it is kept.
+func (s *Store) update(write func(*writer) error) (Result, error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.commit(write)
+}
+
+// commit is update for who holds writing already.
+func (s *Store) commit(write func(*writer) error) (result Result, err error) {
+	s.files.RLock()
+	defer s.files.RUnlock()
+	err = guard(s.path, func() error {
+		return s.db.Update(func(tx *bolt.Tx) error {
+			w, err := newWriter(s.txn(tx))
+			if err != nil {
+				return err
+			}
+			if err := write(w); err != nil {
+				return err
+			}
+			result = w.result
+			return w.close()
+		})
+	})
+	if err != nil {
+		return Result{}, writeError(err)
 	}
+	return result, nil
 }

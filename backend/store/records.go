@@ -1,16 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"errors"
-	"fmt"
-
-	bolt "go.etcd.io/bbolt"
 
 	"veridesk/backend/idv"
 )
-
-// ErrNotFound says that there is no such session.
-var ErrNotFound = errors.New("no such session")
 
 // details are the bulky parts of a session, about half of its bytes, which no
 // list, search or export shows. They lie apart, so that those need not read them.
@@ -34,52 +29,76 @@ func join(s idv.Session, d details) idv.Session {
 }
 
 // records are the sessions of one transaction.
-type records struct{ sessions, details *bolt.Bucket }
+type records struct{ sessions, details bucket }
 
-func newRecords(tx *bolt.Tx) records {
-	return records{tx.Bucket(bucketSessions), tx.Bucket(bucketDetails)}
+func (t *txn) records() records {
+	return records{t.bucket(bucketSessions), t.bucket(bucketDetails)}
 }
 
 // brief reads a session without its details.
 func (r records) brief(ordinal uint32) (s idv.Session, err error) {
-	return s, r.read(r.sessions, ordinal, &s)
+	return s, read(r.sessions, ordinal, &s)
 }
 
 // whole reads a session with its details.
 func (r records) whole(ordinal uint32) (s idv.Session, err error) {
 	var d details
-	err = errors.Join(r.read(r.sessions, ordinal, &s), r.read(r.details, ordinal, &d))
+	err = errors.Join(read(r.sessions, ordinal, &s), read(r.details, ordinal, &d))
 	return join(s, d), err
 }
 
-func (r records) read(bucket *bolt.Bucket, ordinal uint32, value any) error {
-	data := bucket.Get(ordinalKey(ordinal))
-	if data == nil {
-		return fmt.Errorf("read session %d: %w", ordinal, ErrNotFound)
+// read decodes what a bucket has of a session.
+func read(from bucket, ordinal uint32, value any) error {
+	found, err := from.getValue(ordinalKey(ordinal), value)
+	if err == nil && !found {
+		err = errMissing
 	}
-	if err := decode(data, value); err != nil {
+	if err != nil {
 		return damagedSession(ordinal, err)
 	}
 	return nil
 }
 
-// encoded is a session as it is kept.
-type encoded struct{ session, details []byte }
+// encoded is a session as it is kept, before it is sealed. Its memory is used
+// again for the next one.
+type encoded struct{ session, details bytes.Buffer }
 
-func encodeSession(s idv.Session) (encoded, error) {
+func (e *encoded) encode(s idv.Session) error {
+	e.session.Reset()
+	e.details.Reset()
 	brief, d := split(s)
-	session, err1 := encode(brief)
-	details, err2 := encode(d)
-	return encoded{session, details}, errors.Join(err1, err2)
+	return errors.Join(encodeTo(&e.session, brief), encodeTo(&e.details, d))
 }
 
-// get is what is kept now.
-func (r records) get(ordinal uint32) encoded {
-	key := ordinalKey(ordinal)
-	return encoded{r.sessions.Get(key), r.details.Get(key)}
+// load reads what is kept, and the session that it is.
+func (e *encoded) load(r records, ordinal uint32) (s idv.Session, err error) {
+	var d details
+	err = errors.Join(load(&e.session, r.sessions, ordinal, &s), load(&e.details, r.details, ordinal, &d))
+	return join(s, d), err
 }
 
-func (r records) put(ordinal uint32, e encoded) error {
+func load(to *bytes.Buffer, from bucket, ordinal uint32, value any) error {
+	to.Reset()
+	data, err := from.get(ordinalKey(ordinal))
+	switch {
+	case err == nil && data == nil:
+		err = errMissing
+	case err == nil:
+		to.Write(data)
+		err = decode(data, value)
+	}
+	if err != nil {
+		return damagedSession(ordinal, err)
+	}
+	return nil
+}
+
+func (e *encoded) equal(other *encoded) bool {
+	return bytes.Equal(e.session.Bytes(), other.session.Bytes()) &&
+		bytes.Equal(e.details.Bytes(), other.details.Bytes())
+}
+
+func (r records) put(ordinal uint32, e *encoded) error {
 	key := ordinalKey(ordinal)
-	return errors.Join(r.sessions.Put(key, e.session), r.details.Put(key, e.details))
+	return errors.Join(r.sessions.put(key, e.session.Bytes()), r.details.put(key, e.details.Bytes()))
 }

@@ -1,14 +1,9 @@
 package store
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"time"
-
-	bolt "go.etcd.io/bbolt"
 
 	"veridesk/backend/idv"
 )
@@ -19,152 +14,145 @@ type Batch struct {
 	Cursor   string
 	Sessions []idv.Session // each with an ID of 1..idv.MaxSessionID bytes
 	Rejected []idv.Rejection
+	Audit    []Entry
 }
 
-// Changed is a session that a batch added or changed.
-type Changed struct {
-	Ordinal   uint32
-	UnixMilli int64 // creation time; 0 if the portal did not say
-}
-
-// Result says what a batch did.
+// Result says what was written.
 type Result struct {
 	Added, Updated, Unchanged int
-	Changed                   []Changed // in the order of their sequence numbers
+	Erased                    int      // sessions that became tombstones
+	Changed                   []Row    // in the order of their sequence numbers
+	Gone                      []string // media files that no session refers to any more
 }
 
 // Write merges the batch into the archive (idv.Merge) in one transaction. On
-// any error nothing of it is kept.
+// any error nothing of it is kept. Of a session that the portal has liquidated
+// only a tombstone stays, unless it is under hold: then all that is here stays.
 func (s *Store) Write(b Batch) (Result, error) {
-	var result Result
-	err := s.update(func(tx *bolt.Tx) error {
-		w := newWriter(tx)
+	return s.update(func(w *writer) error {
 		for i := range b.Sessions {
 			if err := w.put(b.Sessions[i]); err != nil {
 				return fmt.Errorf("write session %d of the batch: %w", i+1, err)
 			}
 		}
 		for i := range b.Rejected {
-			if err := putRejected(tx, b.Rejected[i]); err != nil {
+			if err := w.reject(b.Rejected[i]); err != nil {
 				return fmt.Errorf("keep rejected row: %w", err)
 			}
 		}
 		if b.Source != "" {
-			if err := tx.Bucket(bucketCursors).Put([]byte(b.Source), []byte(b.Cursor)); err != nil {
+			if err := w.setCursor(b.Source, b.Cursor); err != nil {
 				return fmt.Errorf("keep cursor: %w", err)
 			}
 		}
-		result = w.result
-		return w.close()
+		return w.append(b.Audit...)
 	})
-	if err != nil {
-		return Result{}, writeError(err)
-	}
-	return result, nil
-}
-
-func writeError(err error) error {
-	if idv.DiskFull(err) {
-		return &idv.Error{
-			Code: idv.CodeDiskFull, Cause: err,
-			Message: "The disk is full. Everything that was saved before is safe; nothing was saved half.",
-			Hint:    "Free some space and try again: it goes on where it stopped.",
-		}
-	}
-	return err
 }
 
 // writer is one write transaction's state.
 type writer struct {
-	records                     records
-	ids, changes, created, meta *bolt.Bucket
-	seq                         uint64
-	next                        uint32
-	result                      Result
+	*txn
+	state        state
+	now          time.Time
+	records      records
+	ids, changes bucket
+	rows         *chunks
+	kept, next   encoded // what is there and what shall be, see put
+	result       Result
 }
 
-func newWriter(tx *bolt.Tx) *writer {
-	meta := tx.Bucket(bucketMeta)
+func newWriter(t *txn) (*writer, error) {
+	st, err := t.state()
 	return &writer{
-		records: newRecords(tx), ids: tx.Bucket(bucketIDs),
-		changes: tx.Bucket(bucketChanges), created: tx.Bucket(bucketCreated), meta: meta,
-		seq: toNumber(meta.Get(keySeq)), next: uint32(toNumber(meta.Get(keyNext))),
-	}
+		txn: t, state: st, now: time.Now().UTC(), records: t.records(),
+		ids: t.bucket(bucketIDs), changes: t.bucket(bucketChanges), rows: t.chunks(st.Last),
+	}, err
 }
 
+// close keeps what the transaction gathered.
 func (w *writer) close() error {
-	return errors.Join(w.meta.Put(keySeq, number(w.seq)), w.meta.Put(keyNext, number(uint64(w.next))))
+	return errors.Join(w.rows.flush(), w.putState(w.state))
 }
 
-func (w *writer) put(session idv.Session) error {
-	if n := len(session.ID); n == 0 || n > idv.MaxSessionID {
+// put merges one session in.
+func (w *writer) put(in idv.Session) error {
+	if n := len(in.ID); n == 0 || n > idv.MaxSessionID {
 		return fmt.Errorf("a Session ID of %d bytes", n)
 	}
-	ref := w.ids.Get([]byte(session.ID))
-	if ref == nil {
-		data, err := encodeSession(session)
-		if err != nil {
-			return err
-		}
-		w.next++
-		w.result.Added++
-		return w.save(w.next, session, data)
-	}
-	ordinal, last := ordinalOf(ref), bytes.Clone(ref[4:12])
-	old, err := w.records.whole(ordinal)
+	key, at, known, err := w.find(in.ID)
 	if err != nil {
 		return err
 	}
-	merged := idv.Merge(old, session)
-	data, err := encodeSession(merged)
+	if !known {
+		return w.add(key, in)
+	}
+	old, err := w.kept.load(w.records, at.ordinal)
 	if err != nil {
 		return err
 	}
-	if known := w.records.get(ordinal); bytes.Equal(data.session, known.session) && bytes.Equal(data.details, known.details) {
+	merged, err := w.settle(at.ordinal, old, in)
+	if err != nil {
+		return err
+	}
+	if err := w.next.encode(merged); err != nil {
+		return err
+	}
+	if w.next.equal(&w.kept) {
 		w.result.Unchanged++
 		return nil
 	}
-	w.result.Updated++
-	return errors.Join(w.changes.Delete(last), w.save(ordinal, merged, data))
-}
-
-// save writes a session under its ordinal as the next change.
-func (w *writer) save(ordinal uint32, session idv.Session, data encoded) error {
-	w.seq++
-	key, seq, created := ordinalKey(ordinal), number(w.seq), unixMilli(session.Created)
-	w.result.Changed = append(w.result.Changed, Changed{Ordinal: ordinal, UnixMilli: created})
-	return errors.Join(
-		w.records.put(ordinal, data),
-		w.ids.Put([]byte(session.ID), append(key[:4:4], seq...)),
-		w.changes.Put(seq, key),
-		w.created.Put(key, binary.BigEndian.AppendUint64(nil, uint64(created))),
-	)
-}
-
-// unixMilli is 0 for no time.
-func unixMilli(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-// rejectedValue is how a rejection is kept.
-type rejectedValue struct {
-	At     time.Time `json:"at"`
-	File   string    `json:"file"`
-	Row    int       `json:"row"`
-	Column string    `json:"column"`
-	Reason string    `json:"reason"`
-	Raw    string    `json:"raw"`
-}
-
-// putRejected keeps what could not be read. Reading the same again replaces it.
-func putRejected(tx *bolt.Tx, r idv.Rejection) error {
-	data, err := encode(rejectedValue{time.Now().UTC(), r.File, r.Row, r.Column, r.Reason, r.Raw})
+	row, err := w.rows.get(at.ordinal)
 	if err != nil {
 		return err
 	}
-	digest := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s\x00%s", r.File, r.Row, r.Column, r.Raw))
-	return tx.Bucket(bucketRejected).Put(digest[:16], data)
+	if merged.Erased == nil {
+		w.result.Updated++
+	}
+	return w.save(key, at, row, merged)
+}
+
+// add writes a session that is new here.
+func (w *writer) add(key []byte, s idv.Session) error {
+	if s.IsLiquidated() {
+		s = idv.Tombstone(s, idv.ByPortal, w.now)
+		w.state.Tombstones++
+	}
+	if err := w.next.encode(s); err != nil {
+		return err
+	}
+	w.state.Last++
+	w.result.Added++
+	return w.save(key, ref{ordinal: w.state.Last}, Row{Erased: s.Erased != nil}, s)
+}
+
+// save writes the session in w.next as the next change. old is its row until now.
+func (w *writer) save(key []byte, at ref, old Row, s idv.Session) error {
+	row, err := w.newRow(at.ordinal, s)
+	if err != nil {
+		return err
+	}
+	switch {
+	case row.Erased && !old.Erased:
+		err = w.bury(at.ordinal, old, s)
+	case !row.Erased:
+		row.Hold, row.photos = old.Hold, old.photos
+		row.Wanted, err = w.wanted(row, s)
+	}
+	return errors.Join(err, w.records.put(at.ordinal, &w.next), w.move(key, at, row))
+}
+
+// move gives a session the next sequence number, and keeps its row.
+func (w *writer) move(key []byte, at ref, row Row) error {
+	var err error
+	if at.seq > 0 {
+		err = w.changes.delete(number(at.seq))
+	}
+	w.state.Seq++
+	at.seq = w.state.Seq
+	w.result.Changed = append(w.result.Changed, row)
+	return errors.Join(err,
+		w.ids.put(key, at.bytes()),
+		w.changes.put(number(at.seq), ordinalKey(at.ordinal)),
+		w.rows.put(row),
+	)
 }

@@ -37,8 +37,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /More ways to bring sessions in/ }).click()
     await page.getByRole('menuitem', { name: /Import a CSV export/ }).click()
-    await page.getByRole('dialog').getByText(/beside the real ones/).waitFor()
-    await look('import')
+    await page.getByRole('dialog', { name: /Start a protected archive/ }).waitFor()
+    await look('replace-demo')
     expect(home.exports('')).toEqual([])
   })
 }

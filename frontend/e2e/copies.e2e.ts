@@ -3,7 +3,7 @@ import { List } from './list.ts'
 import { expect, test } from './test.ts'
 
 test('a second copy on the same archive says that it is in use', async ({ openPage, openWindow, page, home }) => {
-  await home.command('sync', '--demo', '--sessions', '200')
+  await home.command('sync', '--no-passphrase', '--photos-for', '0s', '--demo', '--sessions', '200')
   await openPage()
   const list = new List(page)
   await expect.poll(() => list.total()).toBe(200)

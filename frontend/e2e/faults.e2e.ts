@@ -29,7 +29,7 @@ test('a portal that does not answer, or refuses the key', async ({ openPage, pag
 })
 
 test('an export that cannot be written leaves no file', async ({ openPage, page, home }) => {
-  await home.command('sync', '--demo', '--sessions', '200')
+  await home.command('sync', '--no-passphrase', '--photos-for', '0s', '--demo', '--sessions', '200')
   rmSync(home.downloads, { recursive: true })
   writeFileSync(home.downloads, 'not a folder')
   await openPage()

@@ -126,10 +126,27 @@ export async function syncRuns(): Promise<boolean> {
   return (await app.Jobs()).sync.running
 }
 
-/** Chooses a portal at the first start. */
+/** The passphrase of every archive that a test protects. */
+export const passphrase = 'correct horse battery'
+
+/** Chooses a portal at the first start, protects the new archive, and connects. */
 export async function connect(page: Page, address: string, key: string): Promise<void> {
   await page.getByRole('radio', { name: /Connect to your portal/ }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await protect(page)
   await fillConnection(page, address, key)
+}
+
+/** Chooses a passphrase, and answers the recovery code that is shown once. */
+export async function protect(page: Page): Promise<string> {
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.getByLabel('The same again').fill(passphrase)
+  await page.getByRole('button', { name: 'Create the archive' }).click()
+  await page.getByRole('heading', { name: 'Write down the recovery code' }).waitFor()
+  const code = await page.locator('.groups').innerText()
+  await page.getByRole('checkbox', { name: 'I have written it down' }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  return code
 }
 
 /** Fills in the form of the portal's connection, and sends it. */

@@ -5,6 +5,7 @@ import { chooseApi } from './api/choose'
 import { Desk } from './state/desk.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/forms.css'
 
 const desk = new Desk(await chooseApi())
 mount(App, { target: document.getElementById('app')!, props: { desk } })

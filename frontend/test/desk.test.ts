@@ -28,7 +28,7 @@ describe('accounts of the jobs', () => {
   const account = (version: number, sync: Partial<Job>) => ({ ...noJobs(), version, sync: { ...noJobs().sync, ...sync } })
 
   test('an older one that comes late is dropped', () => {
-    const board = new JobBoard(makeApi(), () => {})
+    const board = new JobBoard(makeApi(), () => {}, () => {})
     board.take(account(7, { id: 1, running: false }))
     board.take(account(6, { id: 1, running: true }))
     expect(board.sync.running).toBe(false)
@@ -36,13 +36,28 @@ describe('accounts of the jobs', () => {
 
   test('the end of a sync is told once', () => {
     const ends: number[] = []
-    const board = new JobBoard(makeApi(), (job) => ends.push(job.id))
+    const board = new JobBoard(makeApi(), (job) => ends.push(job.id), () => {})
     board.take(account(0, {}))
     board.take(account(1, { id: 1, running: true }))
     board.take(account(2, { id: 1 }))
     board.take(account(3, { id: 1 }))
     board.take(account(4, { id: 2 }))
     expect(ends).toEqual([1, 2])
+  })
+
+  test('photos that come are told of, and nothing else is', () => {
+    let came = 0
+    const board = new JobBoard(makeApi(), () => {}, () => came++)
+    const photos = (version: number, running: boolean, done: number) => {
+      const job = { ...noJobs().photos, id: 1, running, progress: { phase: 'photos' as const, done, total: 9 } }
+      board.take({ ...noJobs(), version, photos: job })
+    }
+    photos(1, true, 0)
+    photos(2, true, 3)
+    photos(3, true, 3)
+    photos(4, false, 3)
+    expect(came).toBe(3)
+    expect(board.photos.running).toBe(false)
   })
 })
 

@@ -8,6 +8,23 @@ export function makeApi(options: Partial<FakeOptions> = {}): FakeApi {
   return new FakeApi({ sessions: 500, steps: 4, pause: now, think: now, ...options })
 }
 
+/** A computer that has no archive yet. */
+export function freshApi(options: Partial<FakeOptions> = {}): FakeApi {
+  const api = makeApi(options)
+  api.vault.wipe('DELETE')
+  return api
+}
+
+/** A portal's archive with sessions, sealed with a passphrase. */
+export function sealedApi(sessions = 6, passphrase = 'open sesame', options: Partial<FakeOptions> = {}): FakeApi {
+  const api = makeApi(options)
+  api.origin = { kind: 'portal', address: 'https://api.portal.example', needsKey: false }
+  api.grow(sessions)
+  api.vault.passphrase = passphrase
+  api.vault.open('passphrase')
+  return api
+}
+
 /** A promise that is kept from outside. */
 export class Gate {
   #open!: () => void

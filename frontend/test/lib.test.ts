@@ -7,8 +7,13 @@ import { hasMoved, noJob } from '../src/lib/idv'
 import { commandOf, isMac, rowAfter } from '../src/lib/keys'
 import { farOneIn, isLow, segments } from '../src/lib/match'
 import { extraValues, otherSpelling } from '../src/lib/names'
+import { SHORTEST, faultOf, strengthOf } from '../src/lib/passphrase'
+import { smallPhoto } from '../src/lib/photos'
 import { fraction } from '../src/lib/progress'
-import { countText, documentWord, livenessWord, preparingText, progressText, spoofWords, syncState } from '../src/lib/words'
+import { CODE_LENGTH, groupsOf, typedLength } from '../src/lib/recovery'
+import { completedBefore, retentionYears } from '../src/lib/settings'
+import { countText, documentWord, livenessWord, locksInText, preparingText, progressText, sessionName, spoofWords, syncState, unreadWord, waitText } from '../src/lib/words'
+import { fakeRow, tombstone } from '../src/api/fake-rows'
 
 describe('times', () => {
   const tbilisi = formats('Asia/Tbilisi')
@@ -50,6 +55,15 @@ describe('keys', () => {
     expect(commandOf({ ...plain, key: 'r', ctrlKey: true }, true, false)).toBeNull()
     expect(commandOf({ ...plain, key: 'e', ctrlKey: true, altKey: true }, false, false)).toBeNull()
     expect(commandOf({ ...plain, key: 'F5' }, false, true)).toBe('refresh')
+  })
+
+  test('settings and the lock; Shift makes another shortcut', () => {
+    expect(commandOf({ ...plain, key: ',', ctrlKey: true }, false, true)).toBe('settings')
+    expect(commandOf({ ...plain, key: 'L', ctrlKey: true, shiftKey: true }, false, true)).toBe('lock')
+    expect(commandOf({ ...plain, key: 'l', metaKey: true, shiftKey: true }, true, false)).toBe('lock')
+    expect(commandOf({ ...plain, key: 'l', ctrlKey: true }, false, false)).toBeNull()
+    expect(commandOf({ ...plain, key: 'E', ctrlKey: true, shiftKey: true }, false, false)).toBeNull()
+    expect(commandOf({ ...plain, key: 'L', shiftKey: true }, false, false)).toBeNull()
   })
 
   test('a slash finds, except where it is text', () => {
@@ -166,4 +180,68 @@ test('a rejection that is no AppError is internal, and its text is not shown', (
     expect(asAppError(odd)).toMatchObject({ code: 'internal' })
     expect(asAppError(odd).message).not.toContain('secret')
   }
+})
+
+describe('passphrases', () => {
+  test('are as strong as they are long and varied', () => {
+    expect(strengthOf('abc1234')).toBe('short')
+    expect(['password', 'aaaaaaaaaaaaaaaaaaaa', '12345678901234', 'Password1!'].map(strengthOf)).toEqual(Array(4).fill('weak'))
+    expect(strengthOf('Tbilisi2024!')).toBe('fair')
+    expect(strengthOf('q7#Kd9!vR2mZx4')).toBe('fair')
+    expect(strengthOf('lamp orbit seven cr')).toBe('good')
+    expect(strengthOf('lamp orbit seven crate moss')).toBe('strong')
+    expect(strengthOf('ნათურა კოსმოსი შვიდი ხავსი')).toBe('strong')
+  })
+
+  test('one more character never makes it weaker', () => {
+    const scale = ['short', 'weak', 'fair', 'good', 'strong']
+    const text = 'lamp orbit seven crate moss 11112222'
+    const steps = Array.from(text, (_, i) => scale.indexOf(strengthOf(text.slice(0, i + 1))))
+    expect(steps).toEqual([...steps].sort((a, b) => a - b))
+  })
+
+  test('are typed twice, and characters of any alphabet count as one', () => {
+    expect(faultOf('x'.repeat(SHORTEST - 1), 'x'.repeat(SHORTEST - 1))).toBe('short')
+    expect(faultOf('𐓲'.repeat(SHORTEST - 1), '𐓲'.repeat(SHORTEST - 1))).toBe('short')
+    expect(faultOf('open sesame', 'open sesam')).toBe('different')
+    expect(faultOf('open sesame', 'open sesame')).toBe('')
+  })
+})
+
+test('a recovery code is measured without what stands between its groups', () => {
+  const code = Array<string>(14).fill('A1B2').join('-')
+  expect(groupsOf(code)).toHaveLength(14)
+  for (const dress of [code, code.toLowerCase(), code.replaceAll('-', ' '), code.replaceAll('-', '–\u00a0\n'), `${code}.`]) {
+    expect(typedLength(dress)).toBe(CODE_LENGTH)
+  }
+  expect(typedLength(code.slice(1))).toBe(CODE_LENGTH - 1)
+})
+
+test('years to keep sessions: a whole number, or nothing', () => {
+  expect(['', ' ', '5', ' 10 ', '100'].map(retentionYears)).toEqual([0, 0, 5, 10, 100])
+  expect(['0', '-1', '1.5', '101', 'five', '1e2', '٥'].map(retentionYears)).toEqual(Array(7).fill(null))
+  expect(completedBefore(5, new Date('2026-11-22T10:00:00Z')).toISOString()).toBe('2021-11-22T10:00:00.000Z')
+})
+
+test('a photo has an address only while there is one to show', () => {
+  expect(smallPhoto('/photo/t', 7, 'selfie 1')).toBe('/photo/t/7/small/selfie%201')
+  expect([smallPhoto('', 7, 'selfie-1'), smallPhoto('/photo/t', 7, '')]).toEqual(['', ''])
+})
+
+describe('words of the lock', () => {
+  test('when it locks, and when the next try may come', () => {
+    expect([locksInText(0), locksInText(1), locksInText(540), locksInText(541)]).toEqual(['Lock', 'Locks in 1 min', 'Locks in 9 min', 'Locks in 10 min'])
+    expect(waitText(45)).toContain('45 s')
+    expect(waitText(125)).toContain('2 min 5 s')
+  })
+
+  test('a session is named, or its ID is; what is gone says why', () => {
+    const row = { ...fakeRow(3), firstName: 'NINO', lastName: '' }
+    expect(sessionName(row)).toBe('NINO')
+    const gone = tombstone(row, 'retention')
+    expect(sessionName(gone)).toBe(`session ${row.sessionId.slice(0, 8)}`)
+    expect(unreadWord(gone)).toBe('Erased by retention')
+    expect(unreadWord({ ...row, liquidated: true })).toContain('portal has erased')
+    expect(unreadWord(row)).toBe('Name could not be read')
+  })
 })

@@ -1,12 +1,13 @@
 // The bridge's shapes become the window's: Go sends values, never null.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { wailsApi } from '../src/api/wails'
-import type { Jobs } from '../src/lib/idv'
+import { firstSettings, noLock } from '../src/lib/idv'
+import type { Jobs, Lock } from '../src/lib/idv'
 
 const none = { code: '', message: '', hint: '' }
 const noReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
 const job = { id: 0, running: false, progress: { phase: '', done: 0, total: 0 }, report: noReport, error: none, endedAt: '' }
-const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5, rejected: 2 } }, export: { ...job, id: 1, running: true } }
+const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5, rejected: 2 } }, export: { ...job, id: 1, running: true }, photos: job }
 
 let go: Record<string, ReturnType<typeof vi.fn>>
 let events: Record<string, (data: unknown) => void>
@@ -61,4 +62,51 @@ test('a rejection keeps its sentences, an unknown one becomes internal', async (
   go['Refresh'] = vi.fn().mockRejectedValueOnce({ code: 'busy', message: 'Busy.', hint: 'Wait.' }).mockRejectedValueOnce('panic: x')
   await expect(wailsApi().refresh()).rejects.toMatchObject({ code: 'busy', hint: 'Wait.' })
   await expect(wailsApi().refresh()).rejects.toMatchObject({ code: 'internal' })
+})
+
+test('a locked archive is no problem: the lock is told, by the state and by an event', async () => {
+  const lock = { ...noLock(), version: 3, kind: 'passphrase' }
+  const state = { problem: { ...none, code: 'locked' }, jobs, lock, settings: firstSettings() }
+  go['State'] = vi.fn().mockResolvedValueOnce(state).mockResolvedValueOnce({ ...state, problem: { ...none, code: 'damaged' } })
+  expect(await wailsApi().state()).toMatchObject({ problem: null, lock })
+  expect(await wailsApi().state()).toMatchObject({ problem: { code: 'damaged' } })
+  const heard: Lock[] = []
+  const stop = wailsApi().onLock((account) => heard.push(account))
+  events['lock']!({ ...lock, phase: 'open' })
+  expect(heard).toEqual([{ ...lock, phase: 'open' }])
+  stop()
+  expect(events['lock']).toBeUndefined()
+})
+
+test('the calls about the lock go to the methods of the same names', async () => {
+  const api = wailsApi()
+  const settings = { ...firstSettings(), retentionYears: 5 }
+  const calls: [string, unknown[], () => Promise<unknown>][] = [
+    ['Protect', ['open sesame', false], () => api.protect('open sesame', false)],
+    ['Unlock', ['open sesame'], () => api.unlock('open sesame')],
+    ['Recover', ['A1B2', 'open sesame'], () => api.recover('A1B2', 'open sesame')],
+    ['Lock', [], () => api.lock()],
+    ['Touch', [], () => api.touch()],
+    ['ChangePassphrase', ['old', 'new'], () => api.changePassphrase('old', 'new')],
+    ['NewRecoveryCode', ['old'], () => api.newRecoveryCode('old')],
+    ['Wipe', ['DELETE'], () => api.wipe('DELETE')],
+    ['SaveSettings', [settings], () => api.saveSettings(settings)],
+    ['Erase', [['a', 'b']], () => api.erase(['a', 'b'])],
+    ['Hold', [['a'], true], () => api.hold(['a'], true)],
+    ['Backup', [], () => api.backup()],
+  ]
+  for (const [name, given, call] of calls) {
+    go[name] = vi.fn().mockResolvedValueOnce(name).mockRejectedValueOnce(new Error(JSON.stringify({ code: 'wrong_secret', message: 'No.', hint: '' })))
+    expect(await call(), name).toBe(name)
+    expect(go[name], name).toHaveBeenCalledWith(...given)
+    await expect(call(), name).rejects.toMatchObject({ code: 'wrong_secret' })
+  }
+})
+
+test('a clipboard that refuses is a failure', async () => {
+  const put = vi.fn().mockResolvedValueOnce(true).mockResolvedValueOnce(false)
+  Object.assign(window, { runtime: { ClipboardSetText: put } })
+  await wailsApi().copy('A1B2')
+  expect(put).toHaveBeenCalledWith('A1B2')
+  await expect(wailsApi().copy('A1B2')).rejects.toMatchObject({ code: 'internal' })
 })

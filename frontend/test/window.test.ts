@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { Desk } from '../src/state/desk.svelte'
-import { Gate, makeApi, settled } from './fakes'
+import { Gate, freshApi, makeApi, settled } from './fakes'
 
 function demoApi(sessions = 500): FakeApi {
   const api = makeApi()
@@ -32,7 +32,7 @@ async function choose(user: ReturnType<typeof userEvent.setup>, menu: string, it
 
 describe('the first run', () => {
   test('demo data: one choice, one click, and the list is there', async () => {
-    const user = await open(makeApi())
+    const user = await open(freshApi())
     expect(screen.getByRole('radio', { name: 'Look around with demo data' })).toHaveProperty('checked', true)
     await user.click(screen.getByRole('button', { name: 'Start with demo data' }))
     await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('501'))
@@ -63,6 +63,11 @@ describe('the first run', () => {
     expect(screen.queryByRole('alert')).toBeNull()
     expect(screen.getByRole('button', { name: 'Choose a file…' })).toHaveProperty('disabled', false)
   })
+
+  test('a sealed archive that is still empty is not offered invented sessions', async () => {
+    await open(makeApi())
+    expect(screen.getAllByRole('radio').map((radio) => radio.getAttribute('value'))).toEqual(['portal', 'csv'])
+  })
 })
 
 describe('the list', () => {
@@ -70,10 +75,10 @@ describe('the list', () => {
     await open(demoApi(1_000_000))
     expect(grid().getAttribute('aria-rowcount')).toBe('1000001')
     expect(within(grid()).getAllByRole('columnheader').map((head) => head.textContent?.trim().split(' ')[0])).toEqual(
-      ['Selfie', 'First', 'Last', 'Date', 'Document', 'Liveness', 'Verified', 'Match', 'Extra', 'Session'],
+      ['Selfie', 'First', 'Last', 'Date', 'Document', 'Liveness', 'Verified', 'Match', 'Extra', 'Session', 'More'],
     )
-    expect(within(rowAt(1)).getAllByRole('gridcell')).toHaveLength(10)
-    expect(within(rowAt(1)).getByRole('img', { name: /selfie was taken/ })).toBeDefined()
+    expect(within(rowAt(1)).getAllByRole('gridcell')).toHaveLength(11)
+    expect(within(rowAt(1)).getByRole('img', { name: 'Selfie' })).toBeDefined()
     expect(screen.getByRole('status').textContent).toBe('1,000,000 sessions')
     expect(grid().querySelectorAll('[data-row]').length).toBeLessThan(60)
   })
@@ -95,7 +100,9 @@ describe('the list', () => {
     await user.keyboard('{Home}{Escape}')
     await settled()
     expect(document.activeElement).toBe(box())
-    expect(grid().querySelectorAll('[tabindex="0"]')).toHaveLength(1)
+    const stops = [...grid().querySelectorAll('[tabindex="0"]')]
+    expect(stops.map((stop) => stop.getAttribute('role') ?? stop.tagName)).toEqual(['row', 'BUTTON'])
+    expect(stops[0]!.contains(stops[1]!)).toBe(true)
   })
 
   test('finds while typing, says when nothing is found, and is cleared', async () => {

@@ -1,19 +1,49 @@
 // What the window asks of the archive: one interface with two implementations,
 // wails.ts (the Go program) and fake.ts (an archive in memory).
-import type { ExportFormat, Exported, Jobs, Page, Query, Rejections, State, Status } from '../lib/idv'
+import type { ExportFormat, Exported, Jobs, Lock, Page, Query, Rejections, Settings, State, Status } from '../lib/idv'
 
 /** Stops the calls of an event's listener. */
 export type Unsubscribe = () => void
 
 /**
- * Every failure rejects with an AppError. Two events tell of changes; each has
- * a getter of the same shape: subscribe first, then get, and keep the newer.
+ * Every failure rejects with an AppError; while the archive is not open all but
+ * the calls about the lock reject with the code 'locked'. Three events tell of
+ * changes; each has a getter of the same shape: subscribe first, then get, and
+ * keep the newer.
  */
 export interface Api {
   state(): Promise<State>
   /** Tries again to open an archive that had a problem. */
   reopen(): Promise<State>
   find(query: Query): Promise<Page>
+
+  /** Makes the archive, and answers its recovery code: this is the only time that it is told. */
+  protect(passphrase: string, keychainOnly: boolean): Promise<string>
+  /** The passphrase is '' where none is needed. */
+  unlock(passphrase: string): Promise<void>
+  /** Opens by the recovery code and sets a new passphrase. 'invalid': the code has a typing mistake. */
+  recover(code: string, passphrase: string): Promise<void>
+  lock(): Promise<void>
+  /** Somebody is at the window: the idle time begins anew. */
+  touch(): Promise<void>
+  /** old is '' where there is no passphrase yet. */
+  changePassphrase(old: string, passphrase: string): Promise<void>
+  /** Answers a new recovery code; the one before it opens nothing any more. */
+  newRecoveryCode(passphrase: string): Promise<string>
+  /** Removes the archive. The word must be DELETE. */
+  wipe(word: string): Promise<void>
+  saveSettings(settings: Settings): Promise<void>
+  /** Erases sessions for good, all or none, and answers how many. */
+  erase(ids: string[]): Promise<number>
+  /** Puts sessions under legal hold, or lifts it; lifting erases what the portal has erased. */
+  hold(ids: string[], on: boolean): Promise<void>
+  /** Asks where to, and answers the file; '' when no place was chosen. */
+  backup(): Promise<string>
+
+  /** Puts a text on the clipboard. */
+  copy(text: string): Promise<void>
+  /** Prints what the window shows. */
+  print(): Promise<void>
 
   /** The three ways to start. Each starts a sync job; what the portal says, its refusal too, is the job's. */
   startDemo(): Promise<void>
@@ -41,4 +71,5 @@ export interface Api {
   jobs(): Promise<Jobs>
   onJobs(listener: (jobs: Jobs) => void): Unsubscribe
   onStore(listener: (status: Status) => void): Unsubscribe
+  onLock(listener: (lock: Lock) => void): Unsubscribe
 }

@@ -1,6 +1,7 @@
 // The archive in memory as the page's address asks for it, so that any state of
-// the window can be looked at: ?origin=demo&sessions=1000000&pause=300&think=40.
-import type { OriginKind } from '../lib/idv'
+// the window can be looked at: ?origin=demo&sessions=1000000&pause=300&think=40,
+// ?origin=portal&lock=keychain&locked=idle.
+import type { LockKind, LockReason, OriginKind } from '../lib/idv'
 import { FakeApi } from './fake'
 
 export function fakeFromAddress(search: string): FakeApi {
@@ -18,6 +19,7 @@ export function fakeFromAddress(search: string): FakeApi {
       api.synced = new Date(Date.now() - 3_600_000).toISOString()
     }
   }
+  setLock(api, asked)
   const failing = asked.get('fail')
   if (failing) {
     api.failNext[failing as keyof FakeApi['failNext']] = {
@@ -27,4 +29,16 @@ export function fakeFromAddress(search: string): FakeApi {
     }
   }
   return api
+}
+
+/** A first run unless there is an origin; a real one's passphrase is "open sesame". */
+function setLock(api: FakeApi, asked: URLSearchParams): void {
+  const origin = asked.get('origin')
+  if (!origin) return api.vault.wipe('DELETE')
+  api.vault.passphrase = origin === 'demo' || asked.get('lock') === 'keychain' ? '' : 'open sesame'
+  api.vault.open((asked.get('lock') ?? (origin === 'demo' ? 'demo' : 'passphraseKeychain')) as LockKind)
+  const ways = ['user', 'portal', 'retention'] as const
+  if (asked.has('gone')) for (const [i, why] of ways.entries()) api.gone.set(api.total - 4 - i, why)
+  if (asked.has('gone')) api.onHold.add(api.total - 2)
+  if (asked.has('locked')) api.vault.close((asked.get('locked') ?? '') as LockReason)
 }

@@ -1,6 +1,6 @@
 // Invented sessions for the archive in memory: any row of any archive size is
 // made from its number alone, so a million of them take no memory.
-import type { Row, Spoof, Verified } from '../lib/idv'
+import type { Erased, Row, Spoof, Verified } from '../lib/idv'
 
 const FIRST = ['NINO', 'GIORGI', 'MARIAM', 'LUKA', 'ANA', 'SANDRO', 'ELENE', 'IRAKLI', 'OLENA', 'JÜRGEN']
 const FIRST_GE = ['ნინო', 'გიორგი', 'მარიამ', 'ლუკა', 'ანა', 'სანდრო', 'ელენე', 'ირაკლი', '', '']
@@ -61,9 +61,19 @@ export function fakeRow(n: number): Row {
     extra: `phoneNumber: +995 5${digits(mix(n, 13), 8)}; branch: Batumi`,
     environment: mix(n, 14) % 25 === 0 ? 'Sandbox' : 'Production',
     liquidated: false,
-    selfie: !unread,
+    erased: '',
+    hold: false,
+    selfie: unread ? '' : 'selfie-1',
     ...fate,
   }
+}
+
+/** What stays of a session that was erased: that it was there, when, how it ended, and why it is gone. */
+export function tombstone(row: Row, erased: Erased): Row {
+  const { ordinal, sessionId, createdAt, finishedAt, verified, outcome, environment, liquidated } = row
+  const names = { firstName: '', lastName: '', firstNameGe: '', lastNameGe: '', personalNumber: '', documentNumber: '' }
+  const rest = { documentType: '', liveness: '' as const, matchLevel: 0, spoofs: [], extra: '', selfie: '', hold: false }
+  return { ordinal, sessionId, createdAt, finishedAt, verified, outcome, environment, liquidated, erased, ...names, ...rest }
 }
 
 /** Whether every word of the text is a prefix of a name, a number or the ID. */

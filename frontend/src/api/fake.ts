@@ -1,9 +1,10 @@
 // An archive in memory that behaves as the Go program does: for the tests, and
 // for work on the window without Go.
-import { noJob, noJobs } from '../lib/idv'
-import type { AppError, ExportFormat, Exported, Job, Jobs, Origin, Page, Phase, Query, Rejection, Rejections, State, Status } from '../lib/idv'
+import type { AppError, Erased, ExportFormat, Exported, Jobs, Lock, Origin, Page, Query, Rejection, Rejections, Row, Settings, State, Status } from '../lib/idv'
 import type { Api, Unsubscribe } from './api'
-import { fakeRow, matches } from './fake-rows'
+import { FakeJobs } from './fake-jobs'
+import { fakeRow, matches, tombstone } from './fake-rows'
+import { FakeVault } from './fake-vault'
 
 export interface FakeOptions {
   /** Sessions that a sync brings in. */
@@ -24,8 +25,6 @@ const REJECTED: Rejection[] = [
 
 const failure = (code: string, message: string, hint: string): AppError => ({ code, message, hint })
 
-type Kind = 'sync' | 'export'
-
 export class FakeApi implements Api {
   origin: Origin = { kind: '', address: '', needsKey: false }
   total = 0
@@ -41,10 +40,15 @@ export class FakeApi implements Api {
   altered = 0
   /** How often showInFolder was asked for. */
   shown = 0
+  readonly vault = new FakeVault()
+  /** Sessions that are gone or held, and those that the portal has erased, by number. */
+  readonly gone = new Map<number, Erased>()
+  readonly onHold = new Set<number>()
+  readonly liquidated = new Set<number>()
+  clipboard = ''
+  printed = 0
 
-  #jobs = noJobs()
-  #cancelled: Record<Kind, boolean> = { sync: false, export: false }
-  #onJobs = new Set<(jobs: Jobs) => void>()
+  #work = new FakeJobs()
   #onStore = new Set<(status: Status) => void>()
   #found = { text: '', seq: -1, numbers: [] as number[] }
 
@@ -52,8 +56,9 @@ export class FakeApi implements Api {
 
   async state(): Promise<State> {
     this.#fail('state')
-    const { origin, synced, problem } = this
-    return { version: '0.0.0', dataDir: '/home/ana/veridesk', origin: { ...origin }, status: this.#status(), synced, problem, jobs: await this.jobs() }
+    const { origin, synced, problem, vault } = this
+    const rest = { jobs: await this.jobs(), lock: vault.account, settings: { ...vault.settings } }
+    return { version: '0.0.0', dataDir: '/home/ana/veridesk', origin: { ...origin }, status: this.#status(), synced, problem, ...rest }
   }
 
   async reopen(): Promise<State> {
@@ -64,24 +69,26 @@ export class FakeApi implements Api {
   async find(query: Query): Promise<Page> {
     const { seq, total } = this
     await this.options.think()
-    this.#fail('find')
+    this.#enter('find')
     if (query.text.trim() === '') {
       const count = Math.max(0, Math.min(query.limit, total - query.offset))
-      const rows = Array.from({ length: count }, (_, i) => fakeRow(total - 1 - query.offset - i))
+      const rows = Array.from({ length: count }, (_, i) => this.row(total - 1 - query.offset - i))
       return { seq, total, offset: query.offset, rows }
     }
     const numbers = this.#search(query.text)
-    const rows = numbers.slice(query.offset, query.offset + query.limit).map((n) => fakeRow(n))
+    const rows = numbers.slice(query.offset, query.offset + query.limit).map((n) => this.row(n))
     return { seq, total: numbers.length, offset: query.offset, rows }
   }
 
   async startDemo(): Promise<void> {
-    this.#fail('startDemo')
+    if (this.vault.account.phase === 'new') this.vault.open('demo')
+    this.#enter('startDemo')
     void this.#sync({ kind: 'demo', address: '', needsKey: false }, this.options.sessions, [])
   }
 
   async connect(address: string, key: string): Promise<void> {
-    this.#fail('connect')
+    this.#enter('connect')
+    this.#keepDemo()
     if (!/^https:\/\//.test(address)) {
       throw failure('invalid', 'The address must begin with https://. Nothing was changed.', 'Copy the address from the portal’s settings.')
     }
@@ -90,39 +97,40 @@ export class FakeApi implements Api {
   }
 
   async importCsv(): Promise<boolean> {
-    this.#fail('importCsv')
+    this.#enter('importCsv')
+    this.#keepDemo()
     void this.#sync({ kind: 'csv', address: '', needsKey: false }, this.options.sessions, REJECTED)
     return true
   }
 
   async refresh(): Promise<void> {
-    this.#fail('refresh')
+    this.#enter('refresh')
     if (this.origin.needsKey) throw failure('key_needed', 'The portal’s key is needed again: it is not kept when the app is closed.', 'Enter the key to go on.')
     void this.#sync(this.origin, this.total + 214, [])
   }
 
   async cancelSync(): Promise<void> {
-    this.#cancelled.sync = true
+    this.#work.cancel('sync')
   }
 
   async exportView(query: Query, format: ExportFormat): Promise<Exported | null> {
-    this.#fail('exportView')
+    this.#enter('exportView')
     const { total } = await this.find({ ...query, limit: 0 })
-    this.#begin('export')
+    this.#work.begin('export')
     for (let step = 1; step <= this.options.steps; step++) {
       await this.options.pause()
-      if (this.#cancelled.export) {
-        this.#end('export', { error: failure('cancelled', 'Stopped.', '') })
+      if (this.#work.cancelled.export) {
+        this.#work.end('export', { error: failure('cancelled', 'Stopped.', '') })
         throw failure('cancelled', 'Stopped.', '')
       }
-      this.#progress('export', 'writing', Math.round((total * step) / this.options.steps), total)
+      this.#work.progress('export', 'writing', Math.round((total * step) / this.options.steps), total)
     }
-    this.#end('export', {})
+    this.#work.end('export', {})
     return { file: `/home/ana/Downloads/sessions_2026-11-22_${total}.${format}`, rows: total, sha256: '0'.repeat(64), altered: this.altered }
   }
 
   async cancelExport(): Promise<void> {
-    this.#cancelled.export = true
+    this.#work.cancel('export')
   }
 
   async showInFolder(): Promise<void> {
@@ -131,22 +139,113 @@ export class FakeApi implements Api {
   }
 
   async rejected(limit: number): Promise<Rejections> {
-    this.#fail('rejected')
+    this.#enter('rejected')
     return { total: this.rejections.length, rows: this.rejections.slice(0, limit) }
   }
 
   async jobs(): Promise<Jobs> {
-    return structuredClone(this.#jobs)
+    return this.#work.account
   }
 
   onJobs(listener: (jobs: Jobs) => void): Unsubscribe {
-    this.#onJobs.add(listener)
-    return () => this.#onJobs.delete(listener)
+    return this.#work.listen(listener)
   }
 
   onStore(listener: (status: Status) => void): Unsubscribe {
     this.#onStore.add(listener)
     return () => this.#onStore.delete(listener)
+  }
+
+  onLock(listener: (lock: Lock) => void): Unsubscribe {
+    return this.vault.listen(listener)
+  }
+
+  async protect(passphrase: string, keychainOnly: boolean): Promise<string> {
+    this.#fail('protect')
+    return this.vault.create(passphrase, keychainOnly)
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    await this.options.think()
+    this.#fail('unlock')
+    this.vault.unlock(passphrase)
+  }
+
+  async recover(code: string, passphrase: string): Promise<void> {
+    await this.options.think()
+    this.#fail('recover')
+    this.vault.recover(code, passphrase)
+  }
+
+  async lock(): Promise<void> {
+    this.#work.cancel('sync')
+    this.#work.cancel('export')
+    this.vault.close('user')
+  }
+
+  async touch(): Promise<void> {
+    this.vault.touches++
+  }
+
+  async changePassphrase(old: string, passphrase: string): Promise<void> {
+    this.#enter('changePassphrase')
+    this.vault.change(old, passphrase)
+  }
+
+  async newRecoveryCode(passphrase: string): Promise<string> {
+    this.#enter('newRecoveryCode')
+    return this.vault.renew(passphrase)
+  }
+
+  async wipe(word: string): Promise<void> {
+    this.#fail('wipe')
+    this.vault.wipe(word)
+    Object.assign(this, { origin: { kind: '', address: '', needsKey: false }, total: 0, seq: 0, synced: '', rejections: [] })
+    this.indexed = { seq: 0, total: 0 }
+    for (const kept of [this.gone, this.onHold, this.liquidated]) kept.clear()
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    this.#enter('saveSettings')
+    this.vault.save(settings)
+  }
+
+  async erase(ids: string[]): Promise<number> {
+    this.#enter('erase')
+    for (const id of ids) this.#forget(this.#numberOf(id), 'user')
+    this.#changed()
+    return ids.length
+  }
+
+  async hold(ids: string[], on: boolean): Promise<void> {
+    this.#enter('hold')
+    for (const n of ids.map((id) => this.#numberOf(id))) {
+      if (on) this.onHold.add(n)
+      else this.onHold.delete(n)
+      if (!on && this.liquidated.has(n)) this.#forget(n, 'portal')
+    }
+    this.#changed()
+  }
+
+  async backup(): Promise<string> {
+    this.#enter('backup')
+    return '/home/ana/veridesk-2026-11-22.backup'
+  }
+
+  async copy(text: string): Promise<void> {
+    this.#fail('copy')
+    this.clipboard = text
+  }
+
+  async print(): Promise<void> {
+    this.printed++
+  }
+
+  /** Session number n as the archive holds it now. */
+  row(n: number): Row {
+    const row = { ...fakeRow(n), hold: this.onHold.has(n), liquidated: this.liquidated.has(n) }
+    const erased = this.gone.get(n)
+    return erased ? tombstone(row, erased) : row
   }
 
   /** Brings new sessions in at once; the text search sees them with catchUp. */
@@ -174,6 +273,32 @@ export class FakeApi implements Api {
     this.catchUp()
   }
 
+  #numberOf(id: string): number {
+    for (let n = this.total - 1; n >= 0; n--) if (fakeRow(n).sessionId === id) return n
+    throw failure('not_found', 'There is no such session. Nothing was erased.', '')
+  }
+
+  #forget(n: number, why: Erased): void {
+    if (this.onHold.has(n)) throw failure('invalid', 'The session is under legal hold. Nothing was erased.', 'Lift the hold first.')
+    this.gone.set(n, why)
+  }
+
+  #changed(): void {
+    this.seq++
+    this.catchUp()
+  }
+
+  /** Real sessions do not go into an archive that anybody can open. */
+  #keepDemo(): void {
+    if (this.vault.account.kind === 'demo') throw failure('invalid', 'A demo archive takes no real sessions.', 'Start a protected archive.')
+  }
+
+  /** Begins a call that needs the archive to be open. */
+  #enter(method: keyof Api): void {
+    this.#fail(method)
+    if (!this.vault.isOpen) throw failure('locked', 'The archive is locked.', 'Unlock it.')
+  }
+
   #tellStore(): void {
     for (const listener of this.#onStore) listener(this.#status())
   }
@@ -184,29 +309,29 @@ export class FakeApi implements Api {
 
   async #sync(origin: Origin, to: number, rejections: Rejection[], refused: AppError | null = null): Promise<void> {
     const from = this.total
-    this.#begin('sync')
+    this.#work.begin('sync')
     if (refused) {
       await this.options.pause()
-      return this.#end('sync', { error: refused })
+      return this.#work.end('sync', { error: refused })
     }
     for (let step = 1; step <= this.options.steps; step++) {
       await this.options.pause()
-      if (this.#cancelled.sync) return this.#end('sync', { error: failure('cancelled', 'Stopped.', '') })
+      if (this.#work.cancelled.sync || !this.vault.isOpen) return this.#work.end('sync', { error: failure('cancelled', 'Stopped.', '') })
       const total = from + Math.round(((to - from) * step) / this.options.steps)
       this.grow(Math.max(0, total - this.total))
-      this.#progress('sync', 'reading', this.total - from, to - from)
+      this.#work.progress('sync', 'reading', this.total - from, to - from)
     }
     this.origin = origin
     this.synced = new Date().toISOString()
     this.rejections = [...rejections, ...this.rejections]
     const added = Math.max(0, to - from)
-    this.#end('sync', { report: { read: added, added, changed: 0, unchanged: 0, rejected: rejections.length } })
+    this.#work.end('sync', { report: { read: added, added, changed: 0, unchanged: 0, rejected: rejections.length } })
   }
 
   #search(text: string): number[] {
     if (this.#found.text !== text || this.#found.seq !== this.indexed.seq) {
       const numbers: number[] = []
-      for (let n = this.indexed.total - 1; n >= 0; n--) if (matches(fakeRow(n), text)) numbers.push(n)
+      for (let n = this.indexed.total - 1; n >= 0; n--) if (!this.gone.has(n) && matches(fakeRow(n), text)) numbers.push(n)
       this.#found = { text, seq: this.indexed.seq, numbers }
     }
     return this.#found.numbers
@@ -216,23 +341,5 @@ export class FakeApi implements Api {
     const error = this.failNext[method]
     delete this.failNext[method]
     if (error) throw error
-  }
-
-  #begin(kind: Kind): void {
-    this.#cancelled[kind] = false
-    this.#set(kind, { ...noJob(), id: this.#jobs[kind].id + 1, running: true })
-  }
-
-  #progress(kind: Kind, phase: Phase, done: number, total: number): void {
-    this.#set(kind, { ...this.#jobs[kind], progress: { phase, done, total } })
-  }
-
-  #end(kind: Kind, result: Partial<Job>): void {
-    this.#set(kind, { ...this.#jobs[kind], running: false, endedAt: new Date().toISOString(), ...result })
-  }
-
-  #set(kind: Kind, job: Job): void {
-    this.#jobs = { ...this.#jobs, version: this.#jobs.version + 1, [kind]: job }
-    for (const listener of this.#onJobs) listener(structuredClone(this.#jobs))
   }
 }

@@ -1,22 +1,34 @@
 // The Go program behind the window: the only file that knows the bridge.
 import {
+  Backup,
   CancelExport,
   CancelSync,
+  ChangePassphrase,
   Connect,
+  Erase,
   Export,
   Find,
+  Hold,
   ImportCSV,
   Jobs as GetJobs,
+  Lock as LockNow,
+  NewRecoveryCode,
+  Protect,
+  Recover,
   Refresh,
-  Reopen,
   Rejected,
+  Reopen,
+  SaveSettings,
   ShowInFolder,
   StartDemo,
   State as GetState,
+  Touch,
+  Unlock,
+  Wipe,
 } from '../../wailsjs/go/main/App'
-import { EventsOn } from '../../wailsjs/runtime/runtime'
+import { ClipboardSetText, EventsOn } from '../../wailsjs/runtime/runtime'
 import { asAppError } from '../lib/errors'
-import type { AppError, Exported, Job, Jobs, Page, Rejections, Report, State, Status } from '../lib/idv'
+import type { AppError, Exported, Job, Jobs, Lock, Page, Rejections, Report, Settings, State, Status } from '../lib/idv'
 import type { Api } from './api'
 
 /**
@@ -34,7 +46,7 @@ async function answer<T>(call: Promise<unknown>): Promise<T> {
 /** Go sends values, never null: an error without a code is none, and so on. */
 type Sent<T, Changed> = Omit<T, keyof Changed> & Changed
 type SentJob = Sent<Job, { error: AppError; report: Report }>
-type SentJobs = Sent<Jobs, { sync: SentJob; export: SentJob }>
+type SentJobs = Sent<Jobs, { sync: SentJob; export: SentJob; photos: SentJob }>
 type SentState = Sent<State, { problem: AppError; jobs: SentJobs }>
 
 function errorOf(sent: AppError): AppError | null {
@@ -47,15 +59,37 @@ function jobOf(sent: SentJob): Job {
 }
 
 function jobsOf(sent: SentJobs): Jobs {
-  return { ...sent, sync: jobOf(sent.sync), export: jobOf(sent.export) }
+  return { ...sent, sync: jobOf(sent.sync), export: jobOf(sent.export), photos: jobOf(sent.photos) }
 }
 
+/** A locked archive is no problem: the lock says what to do. */
 function stateOf(sent: SentState): State {
-  return { ...sent, problem: errorOf(sent.problem), jobs: jobsOf(sent.jobs) }
+  const problem = sent.problem.code === 'locked' ? null : errorOf(sent.problem)
+  return { ...sent, problem, jobs: jobsOf(sent.jobs) }
+}
+
+const aboutTheLock = {
+  protect: (passphrase: string, keychainOnly: boolean) => answer<string>(Protect(passphrase, keychainOnly)),
+  unlock: (passphrase: string) => answer<void>(Unlock(passphrase)),
+  recover: (code: string, passphrase: string) => answer<void>(Recover(code, passphrase)),
+  lock: () => answer<void>(LockNow()),
+  touch: () => answer<void>(Touch()),
+  changePassphrase: (old: string, passphrase: string) => answer<void>(ChangePassphrase(old, passphrase)),
+  newRecoveryCode: (passphrase: string) => answer<string>(NewRecoveryCode(passphrase)),
+  wipe: (word: string) => answer<void>(Wipe(word)),
+  saveSettings: (settings: Settings) => answer<void>(SaveSettings(settings)),
+  backup: () => answer<string>(Backup()),
 }
 
 export function wailsApi(): Api {
   return {
+    ...aboutTheLock,
+    erase: (ids) => answer<number>(Erase(ids)),
+    hold: (ids, on) => answer<void>(Hold(ids, on)),
+    copy: async (text) => {
+      if (!(await answer<boolean>(ClipboardSetText(text)))) throw asAppError('the clipboard refused')
+    },
+    print: async () => window.print(),
     state: async () => stateOf(await answer<SentState>(GetState())),
     reopen: async () => stateOf(await answer<SentState>(Reopen())),
     find: (query) => answer<Page>(Find(query)),
@@ -74,5 +108,6 @@ export function wailsApi(): Api {
     jobs: async () => jobsOf(await answer<SentJobs>(GetJobs())),
     onJobs: (listener) => EventsOn('jobs', (jobs: SentJobs) => listener(jobsOf(jobs))),
     onStore: (listener) => EventsOn('store', (status: Status) => listener(status)),
+    onLock: (listener) => EventsOn('lock', (lock: Lock) => listener(lock)),
   }
 }

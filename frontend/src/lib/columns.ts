@@ -4,7 +4,7 @@ import type { Key } from './i18n'
 
 export interface Column {
   /** Class of its cells. */
-  name: 'selfie' | 'first' | 'last' | 'date' | 'document' | 'liveness' | 'verified' | 'match' | 'extra' | 'id'
+  name: 'selfie' | 'first' | 'last' | 'date' | 'document' | 'liveness' | 'verified' | 'match' | 'extra' | 'id' | 'more'
   label: Key
 }
 
@@ -19,4 +19,5 @@ export const COLUMNS: readonly Column[] = [
   { name: 'match', label: 'column.match' },
   { name: 'extra', label: 'column.extra' },
   { name: 'id', label: 'column.id' },
+  { name: 'more', label: 'column.more' },
 ]

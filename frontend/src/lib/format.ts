@@ -7,6 +7,8 @@ export interface Formats {
   number(n: number): string
   /** 21 Nov 2026, 22:26 in the zone; '' for no time. */
   dateTime(rfc3339: string): string
+  /** 21 Nov 2026. */
+  date(at: Date): string
   /** 22:26 when the moment is on the same day as now, else with the day before it. */
   moment(rfc3339: string, now: Date): string
   /** The zone in short, true in summer and in winter: Georgia Time, Germany Time. */
@@ -33,6 +35,7 @@ export function formats(timeZone?: string): Formats {
       const at = read(text)
       return at ? dateTimes.format(at) : ''
     },
+    date: (at) => days.format(at),
     moment: (text, now) => {
       const at = read(text)
       if (!at) return ''

@@ -12,6 +12,8 @@ export interface Query {
 export type Verified = 'Yes' | 'No' | 'Pending'
 export type Liveness = 'passed' | 'failed' | ''
 export type Spoof = 'digital' | 'notFull'
+/** Why the archive gave a session up: the portal erased it, a person did, or its time was over. */
+export type Erased = '' | 'portal' | 'user' | 'retention'
 
 /** A session as the list shows it. Times are RFC 3339 in UTC. */
 export interface Row {
@@ -36,9 +38,14 @@ export interface Row {
   spoofs: Spoof[]
   extra: string
   environment: string
+  /** The portal has erased the person's data; under a legal hold they are still here. */
   liquidated: boolean
-  /** A selfie was taken. */
-  selfie: boolean
+  /** Why only a tombstone is left; '' it is not one. */
+  erased: Erased
+  /** Under legal hold: nothing erases it. */
+  hold: boolean
+  /** Name of the selfie that is kept on this computer; '' none. */
+  selfie: string
 }
 
 /** An answer: the exact total, and the rows from the query's offset on. */
@@ -66,7 +73,7 @@ export interface Origin {
   needsKey: boolean
 }
 
-export type Phase = 'reading' | 'indexing' | 'writing'
+export type Phase = 'reading' | 'indexing' | 'writing' | 'photos' | 'checking' | 'cleaning'
 
 export interface Progress {
   phase: Phase
@@ -114,6 +121,8 @@ export interface Jobs {
   version: number
   sync: Job
   export: Job
+  /** The photos of what was synced come in after it. */
+  photos: Job
 }
 
 export interface Exported {
@@ -136,6 +145,41 @@ export interface Status {
   noText: boolean
 }
 
+/** new: there is no archive yet. */
+export type LockPhase = 'new' | 'locked' | 'open'
+/** What opens the archive; demo: nothing is needed. */
+export type LockKind = '' | 'passphrase' | 'passphraseKeychain' | 'keychain' | 'demo'
+/** Why it was locked; '' it has not been opened since the start. */
+export type LockReason = '' | 'idle' | 'screen' | 'sleep' | 'user'
+
+/** How the archive is sealed, and whether it is open. */
+export interface Lock {
+  phase: LockPhase
+  kind: LockKind
+  /** This system has a keychain. */
+  keychain: boolean
+  /** Seconds that the next try has to wait. */
+  wait: number
+  reason: LockReason
+  /** Seconds until it locks by itself, as of now; 0 never. */
+  locksIn: number
+  /** Where photos are served while it is open, else ''. */
+  photos: string
+  /** Counts up with every change. */
+  version: number
+}
+
+export interface Settings {
+  /** Idle minutes after which the archive locks; 0 never. */
+  lockMinutes: number
+  /** Years after completion that a session is kept; 0 for ever. */
+  retentionYears: number
+  /** Hosts that photos may come from, besides the portal's own. */
+  photoHosts: string[]
+  /** Hides the window from screen sharing; takes effect at the next start. */
+  contentProtection: boolean
+}
+
 /** All that the window needs to start. */
 export interface State {
   version: string
@@ -147,6 +191,8 @@ export interface State {
   /** Why there is no archive. */
   problem: AppError | null
   jobs: Jobs
+  lock: Lock
+  settings: Settings
 }
 
 export type ExportFormat = 'csv' | 'xlsx'
@@ -158,7 +204,17 @@ export function noJob(): Job {
 
 /** The jobs before any has run. */
 export function noJobs(): Jobs {
-  return { version: 0, sync: noJob(), export: noJob() }
+  return { version: 0, sync: noJob(), export: noJob(), photos: noJob() }
+}
+
+/** The lock before anything is known of it: closed. */
+export function noLock(): Lock {
+  return { phase: 'locked', kind: '', keychain: false, wait: 0, reason: '', locksIn: 0, photos: '', version: -1 }
+}
+
+/** The settings of a new archive. */
+export function firstSettings(): Settings {
+  return { lockMinutes: 5, retentionYears: 0, photoHosts: [], contentProtection: true }
 }
 
 /** The archive before anything is known of it. */

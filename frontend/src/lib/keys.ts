@@ -1,6 +1,6 @@
 // Which keys do what: pure functions from a key press to a command or a row.
 
-export type Command = 'find' | 'refresh' | 'export'
+export type Command = 'find' | 'refresh' | 'export' | 'settings' | 'lock'
 
 /** The part of a KeyboardEvent that shortcuts depend on. */
 export interface Press {
@@ -16,7 +16,8 @@ export function isMac(platform: string): boolean {
   return /^mac|iphone|ipad/i.test(platform)
 }
 
-const withCommandKey: Record<string, Command> = { f: 'find', r: 'refresh', e: 'export' }
+const withCommandKey: Record<string, Command> = { f: 'find', r: 'refresh', e: 'export', ',': 'settings' }
+const withShiftToo: Record<string, Command> = { l: 'lock' }
 
 /**
  * The app's shortcut behind a key press, or null. typing: the focus is in a
@@ -25,7 +26,8 @@ const withCommandKey: Record<string, Command> = { f: 'find', r: 'refresh', e: 'e
 export function commandOf(press: Press, mac: boolean, typing: boolean): Command | null {
   const command = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
-  if (other || press.altKey || press.shiftKey) return null
+  if (other || press.altKey) return null
+  if (press.shiftKey) return command ? (withShiftToo[press.key.toLowerCase()] ?? null) : null
   if (command) return withCommandKey[press.key.toLowerCase()] ?? null
   if (press.key === 'F5') return 'refresh'
   return press.key === '/' && !typing ? 'find' : null

@@ -2,11 +2,20 @@
 import { format } from './format'
 import { t } from './i18n'
 import type { Key } from './i18n'
-import type { Job, Liveness, Phase, Progress, Spoof, Status, Verified } from './idv'
+import type { Erased, Job, Liveness, Lock, LockReason, Phase, Progress, Row, Spoof, Status, Verified } from './idv'
+import { shortId } from './names'
+import type { Strength } from './passphrase'
 
 const verified: Record<Verified, Key> = { Yes: 'verified.yes', No: 'verified.no', Pending: 'verified.pending' }
 const spoofs: Record<Spoof, Key> = { digital: 'spoof.digital', notFull: 'spoof.notFull' }
-const phases: Record<Phase, Key> = { reading: 'sync.reading', indexing: 'sync.indexing', writing: 'sync.writing' }
+const phases: Record<Phase, Key> = {
+  reading: 'sync.reading',
+  indexing: 'sync.indexing',
+  writing: 'sync.writing',
+  photos: 'sync.photos',
+  checking: 'sync.checking',
+  cleaning: 'sync.cleaning',
+}
 const documents: Record<string, Key> = { ID: 'document.id', PASSPORT: 'document.passport', '': 'document.none' }
 
 export function verifiedWord(value: Verified): string {
@@ -67,8 +76,72 @@ export function preparingText(status: Status): string {
   return t('sync.preparing', { percent: Math.floor((100 * status.indexed) / Math.max(1, status.seq)) })
 }
 
+/** How far the photos have come. */
+export function photosText(progress: Progress): string {
+  return `${t('sync.photos')} ${progressText(progress)}`
+}
+
 /** How far a job has come, in numbers. */
 export function progressText(progress: Progress): string {
   const done = format.number(progress.done)
   return progress.total > 0 ? t('progress.of', { done, total: format.number(progress.total) }) : done
+}
+
+const erasures: Record<Exclude<Erased, ''>, Key> = {
+  portal: 'erased.portal',
+  user: 'erased.user',
+  retention: 'erased.retention',
+}
+
+/** Why a session is gone. */
+export function erasedWord(why: Exclude<Erased, ''>): string {
+  return t(erasures[why])
+}
+
+/** Why a name is not there to be read. */
+export function unreadWord(row: Row): string {
+  if (row.erased !== '') return erasedWord(row.erased)
+  return t(row.liquidated ? 'name.erased' : 'name.unread')
+}
+
+/** What a session is called where it is named: its person, else the start of its ID. */
+export function sessionName(row: Row): string {
+  const name = `${row.firstName} ${row.lastName}`.trim()
+  return name === '' ? t('session.unnamed', { id: shortId(row.sessionId) }) : name
+}
+
+const reasons: Record<LockReason, Key> = {
+  '': 'unlock.start',
+  idle: 'unlock.idle',
+  screen: 'unlock.screen',
+  sleep: 'unlock.sleep',
+  user: 'unlock.user',
+}
+
+/** Why the archive is locked. */
+export function lockReason(lock: Lock): string {
+  return t(reasons[lock.reason])
+}
+
+/** When the archive locks by itself, in minutes; 0 seconds: never. */
+export function locksInText(seconds: number): string {
+  return seconds === 0 ? t('lock.now') : t('lock.in', { minutes: Math.ceil(seconds / 60) })
+}
+
+/** How long the next try has to wait. */
+export function waitText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? t('unlock.wait', { seconds }) : t('unlock.wait.minutes', { minutes, seconds: seconds % 60 })
+}
+
+const strengths: Record<Strength, Key> = {
+  short: 'strength.short',
+  weak: 'strength.weak',
+  fair: 'strength.fair',
+  good: 'strength.good',
+  strong: 'strength.strong',
+}
+
+export function strengthWord(strength: Strength): string {
+  return t(strengths[strength])
 }

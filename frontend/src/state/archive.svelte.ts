@@ -10,6 +10,8 @@ export type OriginAction = 'demo' | 'portal' | 'csv'
 
 export class Archive {
   loaded = $state(false)
+  /** What is in the archive is known, as it is not while it is locked. */
+  known = $state(false)
   /** The archive is being opened again. */
   reopening = $state(false)
   origin = $state.raw<Origin>({ kind: '', address: '', needsKey: false })
@@ -45,7 +47,7 @@ export class Archive {
 
   /** Nobody has filled the archive yet. */
   get isNew(): boolean {
-    return this.loaded && !this.problem && this.origin.kind === '' && this.total === 0
+    return this.known && !this.problem && this.origin.kind === '' && this.total === 0
   }
 
   /** Hears of every move of the archive. */
@@ -56,6 +58,17 @@ export class Archive {
       this.status = status
       moved()
     })
+  }
+
+  /** Begins anew: there is no archive. */
+  forget(): void {
+    this.#heard++
+    this.known = true
+    this.origin = { kind: '', address: '', needsKey: false }
+    this.status = noStatus()
+    this.synced = ''
+    this.address = ''
+    this.error = null
   }
 
   /** Reads the archive's state; a change that was heard of since stays. reopen: open it again first. */
@@ -79,9 +92,11 @@ export class Archive {
   }
 
   #take(state: State, heard: number): void {
-    this.origin = state.origin
     this.version = state.version
     this.problem = state.problem
+    if (state.lock.phase !== 'open') return
+    this.known = true
+    this.origin = state.origin
     this.synced = state.synced
     this.address ||= state.origin.address
     const { status } = state

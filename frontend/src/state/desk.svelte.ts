@@ -2,10 +2,14 @@
 // and menus share.
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
-import type { AppError, ExportFormat, Job, Rejections } from '../lib/idv'
+import type { AppError, ExportFormat, Job, Rejections, Row, Settings } from '../lib/idv'
 import { Archive } from './archive.svelte'
+import type { OriginAction } from './archive.svelte'
+import { Cases } from './cases.svelte'
 import { Exports } from './exports.svelte'
+import { Guard } from './guard.svelte'
 import { JobBoard } from './jobs.svelte'
+import { Preferences } from './preferences.svelte'
 import { Sessions } from './sessions.svelte'
 
 /** A failure that waits for the person. retry is the next step, if there is one. */
@@ -15,44 +19,61 @@ export interface Notice {
   run: () => void
 }
 
+/** replace: a demo archive is to give way to a protected one. */
+export type DialogName = '' | 'connect' | 'import' | 'rejected' | 'settings' | 'replace' | 'erase' | 'hold'
+
+export type SettingsPage = 'main' | 'passphrase' | 'code' | 'wipe'
+
 /** Rejected rows that the dialog shows: more would not be read by anyone, and would make it slow. */
 const SHOWN_REJECTED = 500
 
+const nothingRejected = (): Rejections => ({ total: 0, rows: [] })
+
 export class Desk {
   readonly archive: Archive
+  readonly guard: Guard
+  readonly preferences: Preferences
+  readonly cases: Cases
   readonly jobs: JobBoard
   readonly sessions: Sessions
   readonly exports: Exports
 
   notice = $state.raw<Notice | null>(null)
-  dialog = $state<'' | 'connect' | 'import' | 'rejected'>('')
-  rejected = $state.raw<Rejections>({ total: 0, rows: [] })
+  dialog = $state<DialogName>('')
+  /** The page of the settings that is open. */
+  settingsPage = $state<SettingsPage>('main')
+  /** How a new archive is to begin. */
+  choice = $state<OriginAction>('demo')
+  rejected = $state.raw<Rejections>(nothingRejected())
   /** Rows of the last sync that could not be read, until dismissed. */
   unread = $state(0)
 
   constructor(readonly api: Api) {
-    this.archive = new Archive(api, (error) => (this.notice = { error, action: 'retry', run: () => void this.read() }))
-    this.jobs = new JobBoard(api, (job) => void this.#syncEnded(job))
+    this.archive = new Archive(api, (error) => this.#warn(error, () => void this.read()))
+    this.guard = new Guard(api, () => this.#phaseChanged())
+    this.preferences = new Preferences(api)
+    this.jobs = new JobBoard(api, (job) => void this.#syncEnded(job), (error) => this.#photosCame(error))
     this.sessions = new Sessions(api)
-    this.exports = new Exports(api, (error, run) => (this.notice = { error, action: 'retry', run }))
+    this.cases = new Cases(api, () => void this.sessions.storeMoved())
+    this.exports = new Exports(api, (error, run) => this.#warn(error, run))
   }
 
   /** Subscribes, then reads: nothing that happens between is missed. The returned function ends it. */
   open(): () => void {
-    const stopJobs = this.jobs.listen()
-    const stopStore = this.archive.listen(() => void this.sessions.storeMoved())
+    const stops = [this.jobs.listen(), this.guard.listen(), this.archive.listen(() => void this.sessions.storeMoved())]
     void this.read()
-    return () => {
-      stopJobs()
-      stopStore()
-    }
+    return () => stops.forEach((stop) => stop())
   }
 
   /** Reads everything anew; reopen: try again to open an archive that had a problem. */
   async read(reopen = false): Promise<void> {
     const state = await this.archive.read(reopen)
     if (!state) return
+    this.preferences.values = state.settings
+    this.guard.idle = state.settings.lockMinutes * 60
+    if (this.guard.take(state.lock)) this.#closed()
     this.jobs.take(state.jobs)
+    if (!this.guard.isOpen) return this.#openByItself()
     if (!state.problem) await this.sessions.ask()
   }
 
@@ -68,9 +89,10 @@ export class Desk {
     }
   }
 
-  /** Imports CSV exports. A demo archive first says with what they would be mixed. */
+  /** Imports CSV exports. Beside invented sessions real ones are not put without a word. */
   async importCsv(): Promise<void> {
-    if (this.archive.origin.kind === 'demo') this.dialog = 'import'
+    if (this.guard.isDemo) this.#replace('csv')
+    else if (this.archive.origin.kind === 'demo') this.dialog = 'import'
     else await this.chooseCsv()
   }
 
@@ -79,7 +101,7 @@ export class Desk {
     this.dialog = ''
     await this.archive.importCsv()
     const { error } = this.archive
-    if (error) this.notice = { error, action: 'retry', run: () => void this.chooseCsv() }
+    if (error) this.#warn(error, () => void this.chooseCsv())
   }
 
   async cancelSync(): Promise<void> {
@@ -98,7 +120,8 @@ export class Desk {
   askForKey(): void {
     this.archive.error = null
     this.notice = null
-    this.dialog = 'connect'
+    if (this.guard.isDemo) this.#replace('portal')
+    else this.dialog = 'connect'
   }
 
   async connect(address: string, key: string): Promise<void> {
@@ -107,11 +130,63 @@ export class Desk {
 
   async openRejected(): Promise<void> {
     try {
-      this.rejected = await this.api.rejected(SHOWN_REJECTED)
+      const rejected = await this.api.rejected(SHOWN_REJECTED)
+      if (!this.guard.isOpen) return
+      this.rejected = rejected
       this.dialog = 'rejected'
     } catch (reason) {
-      this.notice = { error: asAppError(reason), action: 'retry', run: () => void this.openRejected() }
+      this.#warn(asAppError(reason), () => void this.openRejected())
     }
+  }
+
+  /** Closes the archive now. A failure leaves it open, and so is told. */
+  async lock(): Promise<void> {
+    if (!this.guard.isOpen) return
+    try {
+      await this.api.lock()
+    } catch (reason) {
+      this.#warn(asAppError(reason), () => void this.lock())
+    }
+  }
+
+  openSettings(page: SettingsPage = 'main'): void {
+    this.preferences.begin()
+    this.guard.error = null
+    this.settingsPage = page
+    this.dialog = 'settings'
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    await this.preferences.save(settings)
+    this.guard.idle = this.preferences.values.lockMinutes * 60
+  }
+
+  /** Offers to put a protected archive in the place of a demo. */
+  askReplace(): void {
+    this.#replace('portal')
+  }
+
+  /** Lets the demo archive go, and begins anew. */
+  async replaceDemo(): Promise<void> {
+    await this.guard.wipe()
+  }
+
+  askErase(row: Row): void {
+    if (row.erased === '') this.#askAbout('erase', row)
+  }
+
+  /** Puts a session under hold or lifts it; what lifting would erase is asked about first. */
+  async toggleHold(row: Row): Promise<void> {
+    if (row.hold && row.liquidated) return this.#askAbout('hold', row)
+    if (await this.cases.hold(row, !row.hold)) return
+    const { error } = this.cases
+    if (error) this.#warn(error, () => void this.toggleHold(row))
+  }
+
+  closeDialog(): void {
+    this.dialog = ''
+    this.cases.clear()
+    this.guard.code = ''
   }
 
   retryNotice(): void {
@@ -120,16 +195,71 @@ export class Desk {
     notice?.run()
   }
 
+  #askAbout(dialog: 'erase' | 'hold', row: Row): void {
+    this.cases.ask(row)
+    this.dialog = dialog
+  }
+
+  #replace(choice: OriginAction): void {
+    this.choice = choice
+    this.guard.error = null
+    this.dialog = 'replace'
+  }
+
+  #phaseChanged(): void {
+    this.#closed()
+    void this.read()
+  }
+
+  /** Keeps nothing on show, or at all, that the lock has taken away. */
+  #closed(): void {
+    if (!this.guard.isOpen) this.#blank()
+    if (this.guard.lock.phase === 'new') this.#forget()
+  }
+
+  /** Drops at once all that tells of a person; the place in the list and the text of the search stay. */
+  #blank(): void {
+    this.sessions.blank()
+    this.closeDialog()
+    this.notice = null
+    this.rejected = nothingRejected()
+    this.exports.dismiss()
+  }
+
+  /** There is no archive any more: nothing of it is of use to the next. */
+  #forget(): void {
+    this.archive.forget()
+    this.sessions.forget()
+    this.guard.unconfirmed = false
+    this.unread = 0
+  }
+
+  /** A demo archive needs no secret, unless it was closed on purpose. */
+  #openByItself(): void {
+    const { phase, reason } = this.guard.lock
+    if (phase === 'locked' && this.guard.isDemo && reason === '' && !this.guard.error) void this.guard.unlock('')
+  }
+
+  #warn(error: AppError, run: () => void, action: Notice['action'] = 'retry'): void {
+    // That it is locked is seen, and after that there is nothing to retry.
+    if (error.code !== 'locked') this.notice = { error, action, run }
+  }
+
   #refreshFailed(error: AppError): void {
     if (error.code === 'cancelled') return
-    const key = error.code === 'refused' || error.code === 'key_needed'
-    this.notice = key
-      ? { error, action: 'key', run: () => this.askForKey() }
-      : { error, action: 'retry', run: () => void this.refresh() }
+    if (error.code === 'refused' || error.code === 'key_needed') this.#warn(error, () => this.askForKey(), 'key')
+    else this.#warn(error, () => void this.refresh())
+  }
+
+  /** Rows may have a photo now; why no more come is said, unless somebody stopped them. */
+  #photosCame(error: AppError | null): void {
+    void this.sessions.storeMoved()
+    if (error && error.code !== 'cancelled' && this.guard.isOpen) this.#warn(error, () => void this.refresh())
   }
 
   /** On the first run the failure belongs to the choice that was made, else it is a notice. */
   async #syncEnded(job: Job): Promise<void> {
+    if (!this.guard.isOpen) return
     await this.archive.read()
     // No event tells again what was read just now.
     void this.sessions.storeMoved()
@@ -142,7 +272,7 @@ export class Desk {
     try {
       await call
     } catch (reason) {
-      this.notice = { error: asAppError(reason), action: 'retry', run: () => void this.refresh() }
+      this.#warn(asAppError(reason), () => void this.refresh())
     }
   }
 }

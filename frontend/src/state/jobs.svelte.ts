@@ -1,11 +1,12 @@
-// The two jobs of the archive: the sync (or import) and the export.
+// The jobs of the archive: the sync (or import), the photos that follow it, and the export.
 import type { Api, Unsubscribe } from '../api/api'
 import { noJob } from '../lib/idv'
-import type { Job, Jobs } from '../lib/idv'
+import type { AppError, Job, Jobs } from '../lib/idv'
 
 export class JobBoard {
   sync = $state.raw<Job>(noJob())
   export = $state.raw<Job>(noJob())
+  photos = $state.raw<Job>(noJob())
   /** The job that was asked to stop and has not stopped yet, by its id. */
   #stoppingSync = $state(-1)
   #stoppingExport = $state(-1)
@@ -15,6 +16,8 @@ export class JobBoard {
     readonly api: Api,
     /** Hears once of each sync that has ended. */
     readonly syncEnded: (job: Job) => void,
+    /** Hears that photos have come: rows may have one now. error: why no more do. */
+    readonly photosCame: (error: AppError | null) => void,
   ) {}
 
   get syncStopping(): boolean {
@@ -36,6 +39,10 @@ export class JobBoard {
     const before = this.sync
     this.sync = jobs.sync
     this.export = jobs.export
+    const had = this.photos
+    this.photos = jobs.photos
+    const stopped = had.running && !jobs.photos.running
+    if (had.running !== jobs.photos.running || had.progress.done !== jobs.photos.progress.done) this.photosCame(stopped ? jobs.photos.error : null)
     const ended = !this.sync.running && this.sync.id !== 0
     if (ended && (before.running || before.id !== this.sync.id)) this.syncEnded(this.sync)
   }

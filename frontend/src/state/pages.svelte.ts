@@ -38,13 +38,23 @@ export class Pages {
 
   /** Starts over with the first page of a new answer; pages under way are dropped when they come. */
   reset(first: Row[]): void {
+    this.#drop(new Map([[0, first]]))
+    this.#pump()
+  }
+
+  /** Drops every row, those under way too. */
+  clear(): void {
+    this.#wanted = []
+    this.#drop(new Map())
+  }
+
+  #drop(left: Map<number, Row[]>): void {
     this.#generation++
     this.#failed = false
-    this.#pages = new Map([[0, first]])
+    this.#pages = left
     this.#stale.clear()
     this.#coming.clear()
     this.#version++
-    this.#pump()
   }
 
   /** Has every page fetched again when it is next wanted; old rows stay until then. */

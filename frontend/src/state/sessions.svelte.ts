@@ -42,6 +42,8 @@ export class Sessions {
   #moves = 0
   #seen = 0
   #catching = false
+  /** The rows were dropped: the next answer leads back to where they stood. */
+  #blanked = false
 
   constructor(
     readonly api: Api,
@@ -49,7 +51,7 @@ export class Sessions {
   ) {
     this.pages = new Pages(
       (offset, limit) => this.#fetch(offset, limit),
-      (reason) => (this.error = asAppError(reason)),
+      (reason) => this.#failed(reason),
     )
   }
 
@@ -68,12 +70,12 @@ export class Sessions {
   async ask(): Promise<void> {
     const ask = ++this.#asked
     const text = this.text
-    const slow = setTimeout(() => (this.slow = true), SLOW_MS)
+    const slow = setTimeout(() => (this.slow = ask === this.#asked), SLOW_MS)
     try {
       const page = await this.api.find({ text, offset: 0, limit: PAGE_ROWS })
       if (ask === this.#asked) this.#show(page, text)
     } catch (reason) {
-      if (ask === this.#asked) this.error = asAppError(reason)
+      if (ask === this.#asked) this.#failed(reason)
     } finally {
       clearTimeout(slow)
       if (ask === this.#asked) this.slow = false
@@ -85,6 +87,26 @@ export class Sessions {
     this.active = -1
     this.view.anchor(0)
     return this.ask()
+  }
+
+  /** Drops every row at once, those under way too. The text, the active row and the scroll position stay. */
+  blank(): void {
+    this.#asked++
+    this.#blanked = true
+    this.slow = false
+    this.error = null
+    this.pages.clear()
+  }
+
+  /** Begins anew: there is no archive any more. */
+  forget(): void {
+    this.blank()
+    this.#blanked = false
+    this.text = this.shownText = ''
+    this.loaded = false
+    this.total = this.view.rows = this.fresh = this.#shift = 0
+    this.active = -1
+    this.view.anchor(0)
   }
 
   /** Makes a row the active one and shows it. */
@@ -117,8 +139,14 @@ export class Sessions {
       if (this.following && page.rows.length === Math.min(page.total, PAGE_ROWS)) this.#show(page, text)
       else this.#hold(page.total)
     } catch (reason) {
-      this.error = asAppError(reason)
+      if (ask === this.#asked) this.#failed(reason)
     }
+  }
+
+  /** That the archive is locked is seen without an error. */
+  #failed(reason: unknown): void {
+    const error = asAppError(reason)
+    if (error.code !== 'locked') this.error = error
   }
 
   #show(page: Page, text: string): void {
@@ -130,11 +158,20 @@ export class Sessions {
     this.fresh = 0
     this.error = null
     this.shownText = text
+    const came = this.#blanked && !this.following ? page.total - this.total : 0
+    this.#blanked = false
     this.total = page.total
     this.view.rows = page.total
+    if (came > 0) this.#moveDown(came)
     this.active = Math.min(this.active, page.total - 1)
     this.pages.reset(page.rows)
     this.loaded = true
+  }
+
+  /** Goes on at the same session after others came in above it. */
+  #moveDown(rows: number): void {
+    if (this.active >= 0) this.active += rows
+    this.view.anchor(this.view.offset + rows * this.view.rowHeight)
   }
 
   /** Keeps the rows where they are while the archive has other totals. */

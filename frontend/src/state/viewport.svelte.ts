@@ -1,5 +1,6 @@
 // The scrolled part of a very long list: ties the mathematics of lib/windowing
 // to an element's scroll position.
+import { untrack } from 'svelte'
 import {
   JUMP_VIEWS,
   canvasHeight,
@@ -35,9 +36,10 @@ export class Viewport {
   range = $derived(drawnRange(this.geometry, this.offset))
   page = $derived(rowsPerView(this.geometry))
 
-  /** Takes the element that scrolls; the returned function lets it go. */
+  /** Takes the element that scrolls, and scrolls it to where the list stood; the returned function lets it go. */
   attach(element: HTMLElement): () => void {
     this.#element = element
+    element.scrollTop = untrack(() => this.scroll)
     return () => {
       clearTimeout(this.#rest)
       this.#element = null

@@ -1,10 +1,27 @@
 export namespace archive {
 	
+	export class Connected {
+	    kind: string;
+	    address: string;
+	    needsKey: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Connected(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.address = source["address"];
+	        this.needsKey = source["needsKey"];
+	    }
+	}
 	export class Counts {
 	    read: number;
 	    added: number;
 	    changed: number;
 	    unchanged: number;
+	    erased: number;
 	    rejected: number;
 	
 	    static createFrom(source: any = {}) {
@@ -17,6 +34,7 @@ export namespace archive {
 	        this.added = source["added"];
 	        this.changed = source["changed"];
 	        this.unchanged = source["unchanged"];
+	        this.erased = source["erased"];
 	        this.rejected = source["rejected"];
 	    }
 	}
@@ -64,6 +82,8 @@ export namespace archive {
 	    version: number;
 	    sync: Job;
 	    export: Job;
+	    backup: Job;
+	    photos: Job;
 	
 	    static createFrom(source: any = {}) {
 	        return new JobStates(source);
@@ -74,6 +94,8 @@ export namespace archive {
 	        this.version = source["version"];
 	        this.sync = this.convertValues(source["sync"], Job);
 	        this.export = this.convertValues(source["export"], Job);
+	        this.backup = this.convertValues(source["backup"], Job);
+	        this.photos = this.convertValues(source["photos"], Job);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -93,6 +115,32 @@ export namespace archive {
 		    }
 		    return a;
 		}
+	}
+	export class LockState {
+	    version: number;
+	    phase: string;
+	    kind: string;
+	    keychain: boolean;
+	    wait: number;
+	    reason: string;
+	    locksIn: number;
+	    photos: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new LockState(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.version = source["version"];
+	        this.phase = source["phase"];
+	        this.kind = source["kind"];
+	        this.keychain = source["keychain"];
+	        this.wait = source["wait"];
+	        this.reason = source["reason"];
+	        this.locksIn = source["locksIn"];
+	        this.photos = source["photos"];
+	    }
 	}
 	export class Rejections {
 	    total: number;
@@ -203,7 +251,9 @@ export namespace idv {
 	    extra: string;
 	    environment: string;
 	    liquidated: boolean;
-	    selfie: boolean;
+	    erased: string;
+	    hold: boolean;
+	    selfie: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Row(source);
@@ -230,6 +280,8 @@ export namespace idv {
 	        this.extra = source["extra"];
 	        this.environment = source["environment"];
 	        this.liquidated = source["liquidated"];
+	        this.erased = source["erased"];
+	        this.hold = source["hold"];
 	        this.selfie = source["selfie"];
 	    }
 	}
@@ -324,29 +376,33 @@ export namespace idv {
 
 export namespace main {
 	
-	export class Origin {
-	    kind: string;
-	    address: string;
-	    needsKey: boolean;
+	export class Settings {
+	    lockMinutes: number;
+	    retentionYears: number;
+	    photoHosts: string[];
+	    contentProtection: boolean;
 	
 	    static createFrom(source: any = {}) {
-	        return new Origin(source);
+	        return new Settings(source);
 	    }
 	
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.kind = source["kind"];
-	        this.address = source["address"];
-	        this.needsKey = source["needsKey"];
+	        this.lockMinutes = source["lockMinutes"];
+	        this.retentionYears = source["retentionYears"];
+	        this.photoHosts = source["photoHosts"];
+	        this.contentProtection = source["contentProtection"];
 	    }
 	}
 	export class State {
 	    version: string;
 	    dataDir: string;
-	    origin: Origin;
+	    lock: archive.LockState;
+	    problem: idv.Error;
+	    origin: archive.Connected;
 	    status: archive.Status;
 	    synced: string;
-	    problem: idv.Error;
+	    settings: Settings;
 	    jobs: archive.JobStates;
 	
 	    static createFrom(source: any = {}) {
@@ -357,10 +413,12 @@ export namespace main {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.version = source["version"];
 	        this.dataDir = source["dataDir"];
-	        this.origin = this.convertValues(source["origin"], Origin);
+	        this.lock = this.convertValues(source["lock"], archive.LockState);
+	        this.problem = this.convertValues(source["problem"], idv.Error);
+	        this.origin = this.convertValues(source["origin"], archive.Connected);
 	        this.status = this.convertValues(source["status"], archive.Status);
 	        this.synced = source["synced"];
-	        this.problem = this.convertValues(source["problem"], idv.Error);
+	        this.settings = this.convertValues(source["settings"], Settings);
 	        this.jobs = this.convertValues(source["jobs"], archive.JobStates);
 	    }
 	

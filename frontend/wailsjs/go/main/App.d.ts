@@ -4,19 +4,35 @@ import {idv} from '../models';
 import {archive} from '../models';
 import {main} from '../models';
 
+export function Backup():Promise<string>;
+
 export function CancelExport():Promise<void>;
 
 export function CancelSync():Promise<void>;
 
+export function ChangePassphrase(arg1:string,arg2:string):Promise<void>;
+
 export function Connect(arg1:string,arg2:string):Promise<void>;
+
+export function Erase(arg1:Array<string>):Promise<number>;
 
 export function Export(arg1:idv.Query,arg2:string,arg3:boolean):Promise<idv.Exported>;
 
 export function Find(arg1:idv.Query):Promise<idv.Page>;
 
+export function Hold(arg1:Array<string>,arg2:boolean):Promise<void>;
+
 export function ImportCSV():Promise<boolean>;
 
 export function Jobs():Promise<archive.JobStates>;
+
+export function Lock():Promise<void>;
+
+export function NewRecoveryCode(arg1:string):Promise<string>;
+
+export function Protect(arg1:string,arg2:boolean):Promise<string>;
+
+export function Recover(arg1:string,arg2:string):Promise<void>;
 
 export function Refresh():Promise<void>;
 
@@ -24,8 +40,16 @@ export function Rejected(arg1:number):Promise<archive.Rejections>;
 
 export function Reopen():Promise<main.State>;
 
+export function SaveSettings(arg1:main.Settings):Promise<void>;
+
 export function ShowInFolder():Promise<void>;
 
 export function StartDemo():Promise<void>;
 
 export function State():Promise<main.State>;
+
+export function Touch():Promise<void>;
+
+export function Unlock(arg1:string):Promise<void>;
+
+export function Wipe(arg1:string):Promise<void>;

@@ -1,4 +1,4 @@
-package seal
+package disk
 
 import (
 	"os"
@@ -6,11 +6,14 @@ import (
 	"strings"
 )
 
+// tempSuffix ends the name of a file that is being written.
 const tempSuffix = ".new"
 
-// writeFile replaces a file as a whole: after a crash at any moment the old or
-// the new bytes are there.
-func writeFile(path string, data []byte) error {
+// WriteFile makes or replaces a file as a whole, readable by its owner only:
+// after a crash at any moment the old or the new bytes are there, and after an
+// error the old ones. What a crash leaves beside it is removed by the next
+// WriteFile.
+func WriteFile(path string, data []byte) error {
 	sweep(path)
 	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*"+tempSuffix)
 	if err != nil {
@@ -24,7 +27,7 @@ func writeFile(path string, data []byte) error {
 		err = closed
 	}
 	if err == nil {
-		err = replace(file.Name(), path)
+		err = Replace(file.Name(), path)
 	}
 	if err != nil {
 		_ = os.Remove(file.Name())

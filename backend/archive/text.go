@@ -1,0 +1,128 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veridesk/backend/idv"
+	"veridesk/backend/search"
+)
+
+// This file is what others ask of the indexer.
+
+// trails reports whether the index has not seen everything in the store.
+func (x *indexer) trails() bool {
+	seq, err := x.store.Seq()
+	return err != nil || x.seq() < seq
+}
+
+// find gives the ordinals of the sessions that the text finds; nil means that
+// the text is blank, so that all are found. A text of nothing but signs finds
+// none. Only words wait for the index to be open.
+func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error) {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return nil, ctx.Err()
+	case len(search.Words(text)) == 0:
+		return roaring.New(), ctx.Err()
+	}
+	if err := x.wait(ctx, 0, nil); err != nil {
+		return nil, err
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.index == nil { // closed, or thrown away just now
+		return nil, x.off(x.fault)
+	}
+	found, _, err := x.index.Find(ctx, text)
+	if err != nil && !search.Harmless(err) {
+		x.doubt.Store(true)
+		poke(x.hurry)
+		err = x.off(err)
+	}
+	return found, err
+}
+
+// off says why text cannot be searched, or not yet all of it.
+func (x *indexer) off(fault error) error {
+	if e := idv.AsError(fault); e != nil && e.Code != idv.CodeInternal {
+		return e
+	}
+	return &idv.Error{
+		Code: idv.CodeInternal, Cause: fault,
+		Message: "Text cannot be searched just now: the search index has failed. The list still works.",
+		Hint:    "Try again in a moment: the index is built anew. If it stays, make sure that the disk has room and start the app again.",
+	}
+}
+
+// wait returns when the index is open and has seen the change seq.
+func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress)) error {
+	meter := idv.NewMeter(report)
+	defer meter.Close()
+	var first uint64
+	for started := false; ; {
+		x.mu.RLock()
+		at, fault, change := x.at, x.fault, x.change
+		opened := x.index != nil
+		x.mu.RUnlock()
+		switch {
+		case opened && at >= seq:
+			return nil
+		case fault != nil:
+			return x.off(fault)
+		}
+		poke(x.hurry)
+		if opened && !started {
+			first, started = at, true
+		}
+		if opened {
+			first = min(first, at) // it may have been built anew
+			meter.Count(idv.Progress{Phase: idv.PhaseIndexing, Done: int(at - first), Total: int(seq - first)})
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-change:
+		}
+	}
+}
+
+// purge waits until the index has seen everything, and clears out of its files
+// what was removed from it.
+func (x *indexer) purge(ctx context.Context) error {
+	seq, err := x.store.Seq()
+	if err != nil {
+		return err
+	}
+	if err := x.wait(ctx, seq, nil); err != nil {
+		return err
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.index == nil {
+		return x.off(x.fault)
+	}
+	if x.memory.Load() {
+		return x.clear()
+	}
+	return x.index.Purge(ctx)
+}
+
+// clear removes what is on the disk of an index that has gone into memory: what
+// was erased since stands in there. It comes back at the next start.
+func (x *indexer) clear() error {
+	entries, err := os.ReadDir(x.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, entry := range entries {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(x.dir, entry.Name())))
+	}
+	return err
+}

@@ -1,0 +1,143 @@
+package search_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"veridesk/backend/search"
+)
+
+// often is how often a test repeats what it does; all of it when VERIDESK_TEST_ALL
+// is set.
+func often(some, all int) int {
+	if os.Getenv("VERIDESK_TEST_ALL") == "1" {
+		return all
+	}
+	return some
+}
+
+// Any bit of any file may be wrong: then there is an error or a new index, and
+// never a wrong answer. Half of the time the index was not closed, so that its
+// files have no checksum beside their own.
+func TestFlippedBits(t *testing.T) {
+	model := filepath.Join(t.TempDir(), "index")
+	w, r := world{}, seeded(21)
+	ix := open(t, model)
+	for n := range 5 {
+		docs := someDocs(r, n*60, n*60+80)
+		update(t, ix, docs, uint64(n+1))
+		w.add(docs)
+	}
+	shut(t, ix)
+	var noticed, unseen int
+	for n := range often(60, 3000) {
+		dir := filepath.Join(t.TempDir(), "index")
+		if err := os.CopyFS(dir, os.DirFS(model)); err != nil {
+			t.Fatal(err)
+		}
+		if n%2 == 0 {
+			if err := os.Remove(filepath.Join(generation(t, dir), "closed.sum")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		path := flipBit(t, r, dir)
+		if staysTrue(t, r, dir, w) {
+			unseen++
+		} else {
+			noticed++
+		}
+		if t.Failed() {
+			t.Fatalf("flip %d, in %s", n, path)
+		}
+	}
+	t.Logf("%d noticed, %d without effect", noticed, unseen)
+	if noticed < unseen {
+		t.Error("most flips have no effect: the test shows too little")
+	}
+}
+
+func flipBit(t *testing.T, r *rand.Rand, dir string) (path string) {
+	t.Helper()
+	paths := files(t, generation(t, dir))
+	path = paths[r.IntN(len(paths))]
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[r.IntN(len(content))] ^= 1 << r.IntN(8)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// staysTrue asks and writes to a damaged index, and reports whether it never
+// noticed. Every answer it gives must be right.
+func staysTrue(t *testing.T, r *rand.Rand, dir string, w world) bool {
+	t.Helper()
+	ix := open(t, dir)
+	defer shut(t, ix)
+	if ix.Fresh() {
+		return false
+	}
+	if seq := ix.Seq(); seq != 5 {
+		t.Errorf("opened at change %d", seq)
+	}
+	ordinals := w.ordinals()
+	ask := func() error {
+		for range 20 {
+			text := w.query(r, ordinals)
+			found, all, err := ix.Find(context.Background(), text)
+			if err != nil {
+				return err
+			}
+			if want := w.find(text); !all && !found.Equals(want) {
+				t.Errorf("Find(%q) = %v, want %v", text, found, want)
+			}
+		}
+		return nil
+	}
+	err := ask()
+	if err == nil { // have all of it read, and written anew
+		err = errors.Join(ix.Update(tombstones(9_999), 6), ix.Purge(context.Background()), ask(), ix.Checked(context.Background()))
+	}
+	if err != nil && !errors.Is(err, search.ErrDoubt) {
+		t.Errorf("a damaged index answers %v", err)
+	}
+	return err == nil
+}
+
+// An index that is opened, written to and closed again and again keeps all, and
+// Bleve never has to go back to an older state.
+func TestReopened(t *testing.T) {
+	var said bytes.Buffer
+	defer log.SetOutput(log.Writer())
+	log.SetOutput(&said)
+	dir, w, r := t.TempDir(), world{}, seeded(31)
+	for n := range often(40, 500) {
+		ix := open(t, dir)
+		if ix.Fresh() != (n == 0) || ix.Seq() != uint64(n) {
+			t.Fatalf("opening %d: fresh %v, seq %d", n, ix.Fresh(), ix.Seq())
+		}
+		from := r.IntN(400)
+		docs := append(someDocs(r, from, from+30), tombstones(uint32(r.IntN(400)))...)
+		update(t, ix, docs, uint64(n+1))
+		w.add(docs)
+		if n%20 == 0 {
+			w.agree(t, ix, r, 20)
+		}
+		shut(t, ix)
+	}
+	ix := open(t, dir)
+	w.agree(t, ix, r, 100)
+	shut(t, ix)
+	if said.Len() > 0 {
+		t.Errorf("Bleve says: %s", &said)
+	}
+}

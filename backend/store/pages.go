@@ -1,0 +1,45 @@
+package store
+
+import (
+	"errors"
+	"io"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Snapshot writes a consistent copy of the file, which opens with the same
+// keys. Reads go on meanwhile and writes wait. What was erased since the last
+// Compact is in it, sealed: see Freed.
+func (s *Store) Snapshot(w io.Writer) (size int64, err error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	err = s.view(func(t *txn) error {
+		size, err = t.tx.WriteTo(w)
+		return err
+	})
+	return size, err
+}
+
+// CheckPages reads the structure of the file at path, which nobody may have
+// open, and reports the first fault between its pages. It needs no keys. It is
+// for a process of its own: on some faults bbolt cannot be kept from ending the
+// process.
+func CheckPages(path string) error {
+	return guard(path, func() error {
+		db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: lockWait})
+		if err != nil {
+			return openError(path, err)
+		}
+		err = db.View(func(tx *bolt.Tx) error {
+			var faults []error
+			for err := range tx.Check() { // to the end, or its goroutine stays
+				faults = append(faults, err)
+			}
+			if len(faults) > 0 {
+				return damaged(path, faults[0])
+			}
+			return nil
+		})
+		return errors.Join(err, db.Close())
+	})
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"veridesk/backend/idv"
+)
+
+// Row is what the columns in memory need to know of a session. The rows lie
+// together in chunks, so that all of them are read without opening a record.
+type Row struct {
+	Ordinal  uint32
+	Created  int64  // Unix milliseconds, 0 none
+	Finished int64  // Unix milliseconds, 0 none
+	Personal uint64 // Blind of the personal number, 0 none
+	Document uint64 // Blind of the document number, 0 none
+	Hold     bool   // under legal hold: nothing erases it
+	Erased   bool   // a tombstone
+	Wanted   bool   // photos of it are still to be fetched
+	photos   bool   // there is a record of photos
+}
+
+const (
+	chunkRows = 4096
+	rowSize   = 4*8 + 1
+)
+
+// The flags of a row in a chunk.
+const (
+	flagThere = 1 << iota // there is such a session
+	flagHold
+	flagErased
+	flagWanted
+	flagPhotos
+)
+
+// newRow is the row of a session.
+func (t *txn) newRow(ordinal uint32, s idv.Session) (row Row, err error) {
+	row = Row{Ordinal: ordinal, Created: unixMilli(s.Created), Finished: unixMilli(s.Finished), Erased: s.Erased != nil}
+	if row.Personal, err = t.blind(s.Person.PersonalNumber); err != nil {
+		return row, err
+	}
+	row.Document, err = t.blind(s.Document.Number)
+	return row, err
+}
+
+// unixMilli is 0 for no time.
+func unixMilli(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func (r Row) encode(to []byte) {
+	binary.BigEndian.PutUint64(to, uint64(r.Created))
+	binary.BigEndian.PutUint64(to[8:], uint64(r.Finished))
+	binary.BigEndian.PutUint64(to[16:], r.Personal)
+	binary.BigEndian.PutUint64(to[24:], r.Document)
+	to[32] = flagThere | flag(r.Hold, flagHold) | flag(r.Erased, flagErased) |
+		flag(r.Wanted, flagWanted) | flag(r.photos, flagPhotos)
+}
+
+func flag(on bool, bit byte) byte {
+	if on {
+		return bit
+	}
+	return 0
+}
+
+// decodeRow reads a row of a chunk; there says whether there is one.
+func decodeRow(ordinal uint32, from []byte) (row Row, there bool) {
+	flags := from[32]
+	return Row{
+		Ordinal:  ordinal,
+		Created:  int64(binary.BigEndian.Uint64(from)),
+		Finished: int64(binary.BigEndian.Uint64(from[8:])),
+		Personal: binary.BigEndian.Uint64(from[16:]),
+		Document: binary.BigEndian.Uint64(from[24:]),
+		Hold:     flags&flagHold != 0, Erased: flags&flagErased != 0,
+		Wanted: flags&flagWanted != 0, photos: flags&flagPhotos != 0,
+	}, flags&flagThere != 0
+}
+
+// chunk is some thousand rows, opened.
+type chunk struct {
+	plain   []byte
+	changed bool
+}
+
+// chunks are the rows of one transaction, each chunk opened once.
+type chunks struct {
+	bucket bucket
+	last   uint32 // the ordinals up to this one have rows in the file
+	open   map[uint32]*chunk
+}
+
+func (t *txn) chunks(last uint32) *chunks {
+	return &chunks{bucket: t.bucket(bucketRows), last: last, open: map[uint32]*chunk{}}
+}
+
+// chunk gives the chunk with that number; a new one is empty.
+func (c *chunks) chunk(number uint32) (*chunk, error) {
+	if known := c.open[number]; known != nil {
+		return known, nil
+	}
+	data, err := c.bucket.get(ordinalKey(number))
+	if err == nil && data == nil && max(1, number*chunkRows) <= c.last {
+		err = errMissing
+	}
+	if err != nil {
+		return nil, damagedRows(number, err)
+	}
+	made := &chunk{plain: append(make([]byte, 0, chunkRows*rowSize), data...)}
+	c.open[number] = made
+	return made, nil
+}
+
+func damagedRows(number uint32, err error) error {
+	from := number * chunkRows
+	return broken(fmt.Sprintf("The list of sessions number %d to %d", max(1, from), from+chunkRows-1), err)
+}
+
+// get reads the row of a session that is there.
+func (c *chunks) get(ordinal uint32) (Row, error) {
+	chunk, err := c.chunk(ordinal / chunkRows)
+	if err != nil {
+		return Row{}, err
+	}
+	at := int(ordinal%chunkRows) * rowSize
+	if at+rowSize <= len(chunk.plain) {
+		if row, there := decodeRow(ordinal, chunk.plain[at:]); there {
+			return row, nil
+		}
+	}
+	return Row{}, damagedSession(ordinal, errMissing)
+}
+
+// put replaces a row, or adds the next one.
+func (c *chunks) put(row Row) error {
+	chunk, err := c.chunk(row.Ordinal / chunkRows)
+	if err != nil {
+		return err
+	}
+	at := int(row.Ordinal%chunkRows) * rowSize
+	if at+rowSize > len(chunk.plain) {
+		chunk.plain = chunk.plain[:at+rowSize] // what was not used yet is zero
+	}
+	row.encode(chunk.plain[at:])
+	chunk.changed = true
+	return nil
+}
+
+// flush keeps the chunks that changed.
+func (c *chunks) flush() error {
+	for number, chunk := range c.open {
+		if !chunk.changed {
+			continue
+		}
+		if err := c.bucket.put(ordinalKey(number), chunk.plain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Rows gives every session's row, in the order of the ordinals, without opening
+// the records. yield must not call the store.
+func (s *Store) Rows(yield func(Row)) error {
+	return s.view(func(t *txn) error {
+		st, err := t.state()
+		if err != nil {
+			return err
+		}
+		rows := t.chunks(st.Last)
+		for ordinal := uint32(1); ordinal <= st.Last; ordinal++ {
+			row, err := rows.get(ordinal)
+			if err != nil {
+				return err
+			}
+			yield(row)
+			if ordinal%chunkRows == chunkRows-1 {
+				clear(rows.open) // one chunk in memory is enough
+			}
+		}
+		return nil
+	})
+}
