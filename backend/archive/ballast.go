@@ -102,7 +102,7 @@ func needRoom(dir string, bytes uint64, work string) error {
 	}
 	return &idv.Error{
 		Code: idv.CodeDiskFull, Cause: err,
-		Message: fmt.Sprintf("%s needs %d MB of free space on the disk that holds %s, and there is less. Nothing was changed.", work, bytes/1e6+1, dir),
+		Message: fmt.Sprintf("%s needs %d MB of free space on the disk that holds %s, and there is less. Nothing was changed.", work, (bytes+1e6-1)/1e6, dir),
 		Hint:    "Free some space and try again.",
 	}
 }

@@ -2,6 +2,7 @@ package archive_test
 
 import (
 	"errors"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 
 	"veridesk/backend/archive"
 	"veridesk/backend/demo"
+	"veridesk/backend/disk"
 	"veridesk/backend/export"
 	"veridesk/backend/idv"
 )
@@ -25,6 +27,20 @@ func mount(t *testing.T, dir, options string) {
 			t.Errorf("umount: %v %s", err, out)
 		}
 	})
+}
+
+// filler leaves so many bytes free on a small disk.
+func filler(t *testing.T, dir string, leave uint64) (name string) {
+	t.Helper()
+	free, err := disk.Free(dir)
+	if err == nil && free > leave {
+		name = filepath.Join(dir, "filler")
+		err = os.WriteFile(name, make([]byte, free-leave), 0o600)
+	}
+	if err != nil && !(leave == 0 && idv.DiskFull(err)) { // others write too
+		t.Error(err)
+	}
+	return name
 }
 
 // TestIndexInMemory: where the index cannot be on the disk, text is searched in
@@ -56,13 +72,20 @@ func TestIndexInMemory(t *testing.T) {
 // only reads goes on: searching, exporting elsewhere, closing.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
-	mount(t, dir, "size=12m")
+	mount(t, dir, "size=160m")
 	data := filepath.Join(dir, "data")
 	a, err := enter(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	url := serve(t, demo.New(demo.Options{Sessions: 4000, Seed: 1, Key: "k"}))
+	portal := demo.New(demo.Options{Sessions: 4000, Seed: 1, Key: "k"})
+	asked := 0
+	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked == 10 {
+			filler(t, dir, 0)
+		}
+		portal.ServeHTTP(w, r)
+	}))
 	report, err := a.Sync(t.Context(), feed(t, url, "k"), nil)
 	if failure := idv.AsError(err); failure == nil || failure.Code != idv.CodeDiskFull || report.Added == 0 {
 		t.Fatalf("%+v, %v", report, err)

@@ -244,8 +244,11 @@ func (r *restoring) eraseAgain(vault *seal.Vault) error {
 	defer photos.Close()
 	for after := uint64(0); ; {
 		changes, err := old.Changes(after, indexBatch)
-		if err != nil || len(changes) == 0 {
-			return errors.Join(err, fresh.Compact(r.ctx, r.meter.Count))
+		if err != nil || len(changes) == 0 && !fresh.Freed() {
+			return err
+		}
+		if len(changes) == 0 {
+			return fresh.Compact(r.ctx, r.meter.Count)
 		}
 		after = changes[len(changes)-1].Seq
 		for _, change := range changes {

@@ -91,8 +91,9 @@ type judgement struct {
 	truth  *truth
 	flip   flip
 	dir    string
-	faults []string
-	errors []string
+	faults []string // what must not be
+	errors []string // what was said instead of an answer
+	named  []string // what a check of the whole archive names
 }
 
 // run looks at everything in the archive. A value is right or there is an error.
@@ -110,6 +111,7 @@ func (j *judgement) run(t *testing.T) {
 	j.export(t, a)
 	met := len(j.errors)
 	found, err := a.Verify(t.Context(), nil)
+	j.named = found.Damaged
 	if err != nil {
 		j.heard("verify", err)
 	}

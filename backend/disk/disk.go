@@ -49,7 +49,7 @@ func Free(dir string) (uint64, error) {
 func Need(dir string, bytes uint64) error {
 	free, err := Free(dir)
 	if err == nil && free < bytes {
-		err = fmt.Errorf("%d MB free of the %d MB needed: %w", free>>20, (bytes+1<<20-1)>>20, syscall.ENOSPC)
+		err = fmt.Errorf("%d bytes free of the %d needed: %w", free, bytes, syscall.ENOSPC)
 	}
 	return err
 }

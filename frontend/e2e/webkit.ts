@@ -11,6 +11,8 @@ export interface Inspector {
   until<T>(expression: string): Promise<T>
   /** Saves what the window shows as a PNG. */
   picture(file: string): Promise<void>
+  /** Ends the app, and waits until it has. */
+  end(): Promise<void>
   close(): void
 }
 
@@ -37,6 +39,10 @@ export async function startWebKit(port: number, app: Program): Promise<Inspector
       const [width, height] = await evaluate<[number, number]>('[innerWidth, innerHeight]')
       const { dataURL } = await call<{ dataURL: string }>('Page.snapshotRect', { x: 0, y: 0, width, height, coordinateSystem: 'Viewport' })
       writeFileSync(file, Buffer.from(dataURL.slice(dataURL.indexOf(',') + 1), 'base64'))
+    },
+    end: async () => {
+      socket.close()
+      await app.stop()
     },
     close: () => socket.close(),
   }

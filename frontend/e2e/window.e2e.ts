@@ -1,8 +1,8 @@
 // The main job in the window that users get: real WebKitGTK, real keys.
-import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { shots } from './home.ts'
+import { keyboard } from './keyboard.ts'
 import { expectSame, expectSameRows, findAll, matches, readShown, readTotal, syncRuns, type Shown } from './list.ts'
 import type { Row } from '../src/lib/idv.ts'
 import { readSheet } from './sheets.ts'
@@ -56,15 +56,4 @@ async function waitForSync(window: Inspector): Promise<void> {
       return window.until<string>('window.syncing')
     }, { timeout: 60_000 })
     .toBe('false')
-}
-
-/** Real keys, sent to the window through the X server. */
-function keyboard(display: NodeJS.ProcessEnv) {
-  const xdotool = (...args: string[]) => execFileSync('xdotool', args, { env: { ...process.env, ...display } }).toString().trim()
-  const id = xdotool('search', '--sync', '--onlyvisible', '--name', '^Veridesk$')
-  xdotool('windowfocus', '--sync', id)
-  return {
-    press: (key: string) => xdotool('key', '--clearmodifiers', key),
-    type: (text: string) => xdotool('type', '--delay', '60', text),
-  }
 }
