@@ -31,13 +31,14 @@ var windowNeeds = []need{
 }
 
 // testNeeds is what the tests take on Linux besides windowNeeds: a screen
-// without a monitor, keys, a browser, and a program of other authors that
-// opens our spreadsheets.
+// without a monitor, keys, a browser, a program of other authors that opens our
+// spreadsheets, and a desktop's bus and keychain.
 var testNeeds = []need{
 	{func() bool { return have("Xvfb") }, []string{"xvfb"}},
 	{func() bool { return have("xdotool") }, []string{"xdotool"}},
 	{func() bool { return have("chromium") || os.Getenv("VERIDESK_BROWSER") != "" }, []string{"chromium"}},
 	{func() bool { return exec.Command("/usr/bin/python3", "-c", "import openpyxl").Run() == nil }, []string{"python3-openpyxl"}},
+	{func() bool { return have("dbus-daemon") && have("gnome-keyring-daemon") }, []string{"dbus", "gnome-keyring"}},
 }
 
 func library(name string) func() bool {

@@ -46,13 +46,21 @@ const (
 
 // own are the names that the app uses in the archive's folder.
 var own = []string{
-	storeFile, lockFile, "keys.a", "keys.b", indexDir, mediaDir, LogFile, OldLogFile, WebviewDir, TempDir, WindowFile,
+	storeFile, lockFile, indexDir, mediaDir, LogFile, OldLogFile, WebviewDir, TempDir, WindowFile,
 	ballastFile,
 }
 
 // isOwn tells the app's names in the archive's folder from others.
-func isOwn(name string) bool {
-	return slices.Contains(own, name) || strings.HasPrefix(name, storeFile+".")
+func isOwn(name string) bool { return slices.Contains(own, name) || isKeyFile(name) || isData(name) }
+
+// isKeyFile takes the key files, the count of tries to unlock, and what a crash
+// leaves of them.
+func isKeyFile(name string) bool { return strings.HasPrefix(name, "keys.") }
+
+// isData takes what is sealed with the keys, what a crash leaves of it, and the
+// ballast.
+func isData(name string) bool {
+	return slices.Contains([]string{storeFile, indexDir, mediaDir, ballastFile}, name) || strings.HasPrefix(name, storeFile+".")
 }
 
 // Status is where the archive stands.

@@ -65,7 +65,9 @@ func (a *Archive) Backup(ctx context.Context, file string, force bool, report fu
 	defer b.meter.Close()
 	var err error
 	b.done.File = file
-	b.done.SHA256, err = export.File(ctx, file, force, b.write)
+	b.done.SHA256, err = export.File(ctx, file, force, b.write, func(sum string) error {
+		return a.noted(actionBackup, sum, nil, "sessions", b.done.Sessions, "photos", b.done.Photos)
+	})
 	if err != nil {
 		return BackedUp{}, err
 	}
@@ -83,7 +85,7 @@ type backup struct {
 func (b *backup) write(to io.Writer) error {
 	size, err := b.size()
 	if err == nil {
-		_ = size
+		err = needRoom(filepath.Dir(b.done.File), size, "The backup")
 	}
 	if err != nil {
 		return err

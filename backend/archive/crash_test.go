@@ -317,7 +317,7 @@ func (c *crashed) leftovers(t *testing.T, photos int) (left []string) {
 	if len(files) != photos {
 		left = append(left, fmt.Sprintf("%d photos", len(files)))
 	}
-	own := []string{"lock", "archive.db", "keys.a", "keys.b", "index", "photos"}
+	own := []string{"lock", "archive.db", "keys.a", "keys.b", "index", "photos", "ballast"}
 	err := filepath.WalkDir(c.dir, func(path string, entry fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(c.dir, path)
 		parts := strings.Split(filepath.ToSlash(name), "/")

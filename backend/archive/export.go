@@ -40,6 +40,9 @@ func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress
 	return export.Run(ctx, export.Job{
 		Path: e.Path, Format: e.Format, Force: e.Force,
 		Rows: a.sessions(found), Total: found.Total(),
+		Before: func(done idv.Exported) error {
+			return a.noted(actionExport, done.SHA256, nil, "rows", done.Rows, "format", e.Format, "selected", e.Query.Text != "")
+		},
 		Report: report,
 	})
 }

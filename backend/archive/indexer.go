@@ -46,7 +46,7 @@ type indexer struct {
 	done   chan struct{}
 	checks sync.WaitGroup // of the files of the indexes that were opened
 	memory atomic.Bool    // the index is in memory; on the disk there may be an older one, closed
-	doubt  atomic.Bool    // a search has failed: what is in the index cannot be trusted
+	doubt  atomic.Bool    // what is in the index cannot be trusted; set while mu is held
 
 	mu     sync.RWMutex // guards the fields below; held for reading while the index is searched
 	index  *search.Index
@@ -168,10 +168,19 @@ func (x *indexer) use(index *search.Index) {
 	x.checks.Go(func() {
 		if err := index.Checked(x.ctx); err != nil && x.ctx.Err() == nil {
 			x.log.Error("text index is damaged", "error", err)
-			x.doubt.Store(true)
-			poke(x.hurry)
+			x.distrust(index)
 		}
 	})
+}
+
+// distrust has the index built anew, unless another one is in its place already.
+func (x *indexer) distrust(index *search.Index) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.index == index {
+		x.doubt.Store(true)
+		poke(x.hurry)
+	}
 }
 
 // rebuild throws the index away and starts an empty one.
@@ -250,6 +259,9 @@ func (x *indexer) inMemory(why error) (*search.Index, error) {
 
 func (x *indexer) set(index *search.Index, at uint64, fault error) {
 	x.mu.Lock()
+	if x.index != index {
+		x.doubt.Store(false) // it was of the other one
+	}
 	x.index, x.at, x.fault = index, at, fault
 	close(x.change)
 	x.change = make(chan struct{})

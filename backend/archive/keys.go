@@ -27,6 +27,8 @@ const MinPassphrase = 8
 type Protection struct {
 	Kind seal.Kind     // 0: there is no archive yet
 	Wait time.Duration // before the next try with a passphrase
+
+	Failures int // tries with a passphrase since the last that was right
 }
 
 // NeedsPassphrase reports whether a passphrase has to be asked for.
@@ -43,7 +45,7 @@ func Inspect(dir string) (Protection, error) {
 	case err != nil:
 		return Protection{}, keyError(dir, err)
 	}
-	return Protection{Kind: state.Kind, Wait: state.Pause}, nil
+	return Protection{Kind: state.Kind, Wait: state.Pause, Failures: state.Failures}, nil
 }
 
 // checkNoData tells a new folder from an archive that has lost its keys.
@@ -194,7 +196,20 @@ func unlock(dir string, o Options, key func(*seal.Keys) (*seal.Vault, error)) (*
 	if err != nil {
 		return nil, errors.Join(keyError(dir, err), lock.Unlock())
 	}
-	return open(dir, lock, vault, o)
+	a, err := open(dir, lock, vault, o)
+	if err != nil {
+		return nil, err
+	}
+	a.opened(found.Failures)
+	return a, nil
+}
+
+// opened notes the opening, and the tries that failed before it: while the keys
+// are closed nothing can be noted.
+func (a *Archive) opened(failures int) {
+	if err := a.noted(actionOpen, "", nil, "failed tries", failures); err != nil {
+		a.log.Error("note the opening", "error", err) // a full disk must not keep anybody out
+	}
 }
 
 // ChangePassphrase gives the archive a new passphrase. The old one is asked for
@@ -204,9 +219,10 @@ func (a *Archive) ChangePassphrase(ctx context.Context, old, passphrase []byte) 
 	if err != nil {
 		return err
 	}
-	return a.proven(ctx, old, func(keys *seal.Keys, vault *seal.Vault) error {
+	err = a.proven(ctx, old, func(keys *seal.Keys, vault *seal.Vault) error {
 		return keys.Rewrap(vault, secrets, a.options.params())
 	})
+	return errors.Join(err, a.noted(actionPassphrase, "", err))
 }
 
 // NewRecoveryCode replaces the recovery code; the old one opens nothing any more.
@@ -215,7 +231,7 @@ func (a *Archive) NewRecoveryCode(ctx context.Context, passphrase []byte) (code 
 		code, err = keys.NewRecoveryCode(vault)
 		return err
 	})
-	return code, err
+	return code, errors.Join(err, a.noted(actionCode, "", err))
 }
 
 // proven changes the keys for somebody who knows the passphrase, and notes in the

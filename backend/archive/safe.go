@@ -396,13 +396,14 @@ func wipe(dir string) error {
 	if err != nil {
 		return err
 	}
-	var errs []error
-	for _, name := range []string{"keys.a", "keys.b", storeFile, indexDir, mediaDir, ballastFile} {
-		errs = append(errs, os.RemoveAll(filepath.Join(dir, name)))
-	}
-	leftovers, _ := filepath.Glob(filepath.Join(dir, storeFile+".*"))
-	for _, path := range leftovers {
-		errs = append(errs, os.Remove(path))
+	entries, err := os.ReadDir(dir)
+	errs := []error{err}
+	for _, mine := range []func(name string) bool{isKeyFile, isData} {
+		for _, entry := range entries {
+			if mine(entry.Name()) {
+				errs = append(errs, os.RemoveAll(filepath.Join(dir, entry.Name())))
+			}
+		}
 	}
 	return errors.Join(append(errs, lock.Unlock())...)
 }

@@ -63,7 +63,11 @@ func (a *Archive) SetSettings(s Settings) error {
 	if _, err := source.NewFetcher(source.FetchOptions{Portal: "https://localhost", Hosts: s.PhotoHosts}); err != nil {
 		return err
 	}
-	return a.evenFull(func() error { return a.store.SetSetting(settingUser, s) })
+	err := a.evenFull(func() error { return a.store.SetSetting(settingUser, s) })
+	if err != nil {
+		return err
+	}
+	return a.noted(actionSettings, "", nil, "lock minutes", s.LockMinutes, "retention years", s.RetentionYears)
 }
 
 // Origin is where the archive's sessions come from. It holds no secret.

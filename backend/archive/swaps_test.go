@@ -83,7 +83,6 @@ func TestSwappedValues(t *testing.T) {
 		if len(j.errors)+len(j.named) == 0 {
 			t.Errorf("%s: nobody noticed", bucket)
 		}
-		t.Logf("%s: %d errors, %d things named", bucket, len(j.errors), len(j.named))
 	}
 }
 

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -35,7 +36,8 @@ func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.P
 	}
 	meter := idv.NewMeter(report)
 	defer meter.Close()
-	if err := a.read(ctx, src, meter, sync.OnceValue(kept), &done); err != nil {
+	err := a.read(ctx, src, meter, sync.OnceValue(kept), &done)
+	if err := errors.Join(err, a.notedSync(src, done, err)); err != nil {
 		return done, err
 	}
 	if err := a.store.SetSetting(settingSynced, time.Now().UTC()); err != nil {
@@ -55,6 +57,19 @@ func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.P
 		}
 	}
 	return done, nil
+}
+
+// notedSync writes down what a sync or an import has brought.
+func (a *Archive) notedSync(src source.Source, done idv.Report, failed error) error {
+	action := actionSync
+	if src.Name() == "" {
+		action = actionImport
+	}
+	err := a.noted(action, "", failed, "read", done.Read, "added", done.Added, "changed", done.Changed, "rejected", len(done.Rejected))
+	if failed != nil && idv.DiskFull(err) {
+		return nil // that the disk is full is what failed
+	}
+	return err
 }
 
 // read keeps every batch that the source has.

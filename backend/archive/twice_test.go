@@ -16,8 +16,10 @@ func TestTwoAtOnce(t *testing.T) {
 		rounds = 200
 	}
 	var all sync.WaitGroup
+	var dirs []string
 	for n := range rounds { // at once, for the one that does not get it waits a second
 		dir := t.TempDir()
+		dirs = append(dirs, dir)
 		if n%2 == 0 {
 			a, err := enter(dir)
 			if err != nil {
@@ -30,6 +32,9 @@ func TestTwoAtOnce(t *testing.T) {
 		all.Go(func() { twice(t, dir) })
 	}
 	all.Wait()
+	for _, dir := range dirs {
+		mustBeWhole(t, dir)
+	}
 }
 
 // twice opens or makes an archive two times, and closes it when both have an
@@ -61,5 +66,4 @@ func twice(t *testing.T, dir string) {
 	if got != 1 {
 		t.Errorf("%d of two got the archive: %v", got, errs)
 	}
-	mustBeWhole(t, dir)
 }

@@ -64,6 +64,7 @@ func commands() []command {
 		{"backup", backupUsage, "write the archive into one sealed file", runBackup},
 		{"restore", restoreUsage, "put a backup in the archive's place, checked", runRestore},
 		{"verify", "", "open every value and photo and name what is damaged", runVerify},
+		{"audit", auditUsage, "tell what was done to the archive, and check that log", runAudit},
 		{"passphrase", passphraseUsage, "change the passphrase, or replace a forgotten one", runPassphrase},
 		{"recovery-code", "", "replace the recovery code", runRecoveryCode},
 		{"version", "", "print the version", runVersion},

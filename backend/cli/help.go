@@ -84,6 +84,10 @@ then puts it in place. What is there already is kept under another name, with
 --force only; what was erased in it since the backup is erased again.`,
 	"verify": `Opens every sealed value and every photo, checks the structure of the archive's file
 in a process of its own, and names what is damaged.`,
+	"audit": `Lists what was done to the archive, oldest first: opened, synced, exported, held,
+erased. Sessions are named by their IDs, exported files by their SHA-256. --verify
+checks every line; --checkpoint prints a signed state of the log, to be kept
+elsewhere.`,
 	"passphrase": `Asks for the old passphrase, or with --recovery-code-file for none, and sets a new
 one. FILE holds it alone.`,
 	"recovery-code": "Shows a new recovery code, this once. The old one opens nothing any more.",

@@ -110,14 +110,18 @@ func (t *target) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// commit puts the bytes on the disk, gives the file its name and returns the
-// SHA-256 of its bytes in hex.
-func (t *target) commit() (string, error) {
+// commit puts the bytes on the disk, asks before, which may refuse, gives the file
+// its name and returns the SHA-256 of its bytes in hex.
+func (t *target) commit(before func(sum string) error) (string, error) {
+	sum := hex.EncodeToString(t.hash.Sum(nil))
 	if t.err == nil {
 		t.err = t.stop()
 	}
 	if t.err == nil {
 		t.err = t.file.Sync()
+	}
+	if t.err == nil && before != nil {
+		t.err = before(sum)
 	}
 	if t.err != nil {
 		return "", t.err
@@ -126,7 +130,7 @@ func (t *target) commit() (string, error) {
 		return "", t.err
 	}
 	t.file = nil
-	return hex.EncodeToString(t.hash.Sum(nil)), nil
+	return sum, nil
 }
 
 // rename gives the finished file its name.

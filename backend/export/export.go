@@ -54,6 +54,9 @@ type Job struct {
 	Rows   iter.Seq2[idv.Session, error] // in the order they are to be written
 	Total  int                           // how many rows will come, for the progress; 0 if not known
 
+	// Before hears of the file when it is whole and has no name yet; an error of it
+	// ends the export without a file. It may be nil.
+	Before func(idv.Exported) error
 	// Report hears of the progress: at most 10 times a second, and once at the
 	// end. It may be nil. It is called on Run's own goroutine.
 	Report func(idv.Progress)
@@ -90,7 +93,12 @@ func Run(ctx context.Context, job Job) (idv.Exported, error) {
 	if err != nil {
 		return idv.Exported{}, err
 	}
-	sum, err := out.commit()
+	sum, err := out.commit(func(sum string) error {
+		if job.Before == nil {
+			return nil
+		}
+		return job.Before(idv.Exported{File: job.Path, Rows: rows, SHA256: sum, Altered: altered})
+	})
 	if err != nil {
 		return idv.Exported{}, writeError(job.Path, err)
 	}

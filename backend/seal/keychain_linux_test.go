@@ -3,7 +3,9 @@ package seal
 import (
 	"bytes"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +74,19 @@ func vaultInKeychain(t *testing.T, keychain Keychain) {
 	}
 }
 
+// busConfig is a session bus that starts no services by itself.
+const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`
+
 // startSessionBus gives this process a session bus that nobody else uses.
 func startSessionBus(t *testing.T, daemon string) {
 	t.Helper()
@@ -79,7 +94,11 @@ func startSessionBus(t *testing.T, daemon string) {
 	for name, value := range map[string]string{"HOME": home, "XDG_RUNTIME_DIR": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home} {
 		t.Setenv(name, value)
 	}
-	command := exec.Command(daemon, "--session", "--nofork", "--print-address", "--address=unix:dir="+home)
+	config := filepath.Join(home, "bus.conf")
+	if err := os.WriteFile(config, []byte(busConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(daemon, "--config-file="+config, "--nofork", "--print-address", "--address=unix:dir="+home)
 	out, err := command.StdoutPipe()
 	if err == nil {
 		err = command.Start()
