@@ -44,11 +44,8 @@ const (
 	WindowFile = "window.json"
 )
 
-// own are the names that the app uses in the archive's folder.
-var own = []string{
-	storeFile, lockFile, indexDir, mediaDir, LogFile, OldLogFile, WebviewDir, TempDir, WindowFile,
-	ballastFile,
-}
+// own are the app's names in the archive's folder beside the archive itself.
+var own = []string{lockFile, LogFile, OldLogFile, WebviewDir, TempDir, WindowFile}
 
 // isOwn tells the app's names in the archive's folder from others.
 func isOwn(name string) bool { return slices.Contains(own, name) || isKeyFile(name) || isData(name) }

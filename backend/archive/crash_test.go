@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -176,6 +177,7 @@ func (c *crashed) kill(t *testing.T, step string) {
 func (c *crashed) reopen(t *testing.T) time.Duration {
 	t.Helper()
 	c.checkCode(t)
+	c.litter(t)
 	took := c.unlock(t)
 	err := c.worker.With(func(ctx context.Context, a *archive.Archive) error {
 		start := time.Now()
@@ -308,6 +310,18 @@ func (c *crashed) checkPhotos(t *testing.T, a *archive.Archive) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Fatalf("in %s: %d photos are named; left over: %q", c.began, verified.Photos, left)
+}
+
+// litter puts files where crashes leave them at moments that are rarely struck.
+func (c *crashed) litter(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"keys.a.1.new", "keys.tries.1.new", "archive.db.new", "photos/new/1", "photos/a/b/" + strings.Repeat("a", 24)} {
+		path := filepath.Join(c.dir, filepath.FromSlash(name))
+		err := os.MkdirAll(filepath.Dir(path), 0o700)
+		if err := errors.Join(err, os.WriteFile(path, []byte("litter"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // leftovers are the files that an archive with so many photos should not have.

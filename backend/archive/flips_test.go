@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -213,11 +214,15 @@ func TestFlipJudge(t *testing.T) {
 // damagedThings are the words one of which an error says.
 var damagedThings = []string{"archive file", "ession", "photo", "index", "key files", "setting", "row", "list"}
 
+// numbers are those of the sessions that errors name.
+var numbers = regexp.MustCompile(`number \d+`)
+
 // heard notes an error: it must be one that a person can read and that names what
 // is damaged.
 func (j *judgement) heard(doing string, err error) {
 	failure := idv.AsError(err)
-	j.errors = append(j.errors, fmt.Sprintf("%s: %s: %s", j.kind(), doing, strings.ReplaceAll(failure.Message, j.dir, "")))
+	message := numbers.ReplaceAllString(strings.ReplaceAll(failure.Message, j.dir, ""), "number N")
+	j.errors = append(j.errors, fmt.Sprintf("%s: %s: %s", j.kind(), doing, message))
 	named := slices.ContainsFunc(damagedThings, func(thing string) bool { return strings.Contains(failure.Message, thing) })
 	if failure.Message == "" || failure.Hint == "" || !named {
 		j.fault("%s: an error that names nothing: %v; %s", doing, err, failure.Message)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -192,6 +193,7 @@ func unlock(dir string, o Options, key func(*seal.Keys) (*seal.Vault, error)) (*
 	if err != nil {
 		return nil, err
 	}
+	clearKeys(dir)
 	vault, err := key(seal.NewKeys(dir, nil))
 	if err != nil {
 		return nil, errors.Join(keyError(dir, err), lock.Unlock())
@@ -202,6 +204,16 @@ func unlock(dir string, o Options, key func(*seal.Keys) (*seal.Vault, error)) (*
 	}
 	a.opened(found.Failures)
 	return a, nil
+}
+
+// clearKeys removes what a crash left of key files in the making.
+func clearKeys(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, entry := range entries {
+		if name := entry.Name(); isKeyFile(name) && strings.HasSuffix(name, ".new") {
+			_ = os.Remove(filepath.Join(dir, name)) // the next opening tries again
+		}
+	}
 }
 
 // opened notes the opening, and the tries that failed before it: while the keys

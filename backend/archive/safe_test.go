@@ -376,6 +376,11 @@ func TestWipe(t *testing.T) {
 	if total, err := w.total(); err != nil || total != 20 {
 		t.Fatalf("%d sessions, %v", total, err)
 	}
+	w.Lock(archive.ByHand)
+	mustFail(t, w.Unlock(t.Context(), []byte("wrong horse battery")), idv.CodeWrongSecret) // leaves a count of the tries
+	if err := os.WriteFile(filepath.Join(w.dir, "keys.b.1.new"), []byte("left by a crash"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.Wipe("DELETE"); err != nil {
 		t.Fatal(err)
 	}
