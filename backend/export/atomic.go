@@ -94,8 +94,6 @@ func settle(path string, force bool) (string, error) {
 	return filepath.EvalSymlinks(path)
 }
 
-func (t *target) dir() string { return filepath.Dir(t.path) }
-
 // Write adds bytes to the file and to its hash.
 func (t *target) Write(p []byte) (int, error) {
 	if t.err == nil {
