@@ -55,6 +55,7 @@ func testSteps() []step {
 		step{name: "front-end tests", run: vitest}.needing(nodes).following(generated),
 		one(dist, page).needing(nodes).following(generated),
 		step{name: "Go tests", run: goTest(append(race(), "./backend/...", "./build", ".")...)}.needing(packages),
+		step{name: "Go tests at length", run: atLength}.needing(packages).following("Go tests"),
 		one("command line builds without cgo", cliOnly.build).following(generated),
 		one(appBuilds, window().build).needing(packages, dist),
 		one(devBuilds, browserWindow().build).needing(packages, dist).following(appBuilds),

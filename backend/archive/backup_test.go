@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"veridesk/backend/archive"
-	"veridesk/backend/demo"
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
 )
@@ -21,12 +20,8 @@ func filled(t *testing.T, sessions int) (a *archive.Archive, dir, backup string)
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "archive")
 	a = open(t, dir)
-	portal, err := demo.Listen("127.0.0.1:0", demo.Options{Sessions: sessions, Seed: 1, Key: "k"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer portal.Close()
-	if _, err := a.SyncFrom(t.Context(), archive.Origin{Kind: archive.OriginPortal, Address: portal.URL()}, "k", nil); err != nil {
+	from := archive.Origin{Kind: archive.OriginPortal, Address: serve(t, newPortal(sessions, 50, 1))}
+	if _, err := a.SyncFrom(t.Context(), from, portalKey, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.FetchPhotos(t.Context(), nil); err != nil {

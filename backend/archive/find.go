@@ -30,28 +30,31 @@ func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
 		if err != nil {
 			return idv.Page{}, err
 		}
-		row, err := a.row(ordinals[len(page.Rows)], session)
-		if err != nil {
-			return idv.Page{}, err
-		}
-		page.Rows = append(page.Rows, row)
+		page.Rows = append(page.Rows, a.row(ordinals[len(page.Rows)], session))
 	}
 	return page, nil
 }
 
-// row is the list's view of a session, with what only the archive knows of it.
-func (a *Archive) row(ordinal uint32, session idv.Session) (idv.Row, error) {
+// row is the list's view of a session, with what only the archive knows of it. One
+// whose photos cannot be read is shown without.
+func (a *Archive) row(ordinal uint32, session idv.Session) idv.Row {
 	row := idv.NewRow(ordinal, session)
 	known, _ := a.columns.Row(ordinal)
 	row.Hold = known.Flags.Has(columns.Hold)
+	if len(session.Photos) == 0 {
+		return row
+	}
 	photos, err := a.store.Photos(ordinal)
+	if err != nil {
+		a.log.Error("read photos", "error", err)
+	}
 	for _, photo := range photos {
 		if photo.Small != nil && strings.HasPrefix(photo.Name, "selfie") {
 			row.Selfie = photo.Name
 			break
 		}
 	}
-	return row, err
+	return row
 }
 
 // Get gives the whole session under a Session ID.

@@ -125,9 +125,9 @@ func nothingInClear(t *testing.T, when, dir string, marks [][]byte, need ...stri
 	for _, hit := range found.hits[:min(len(found.hits), 20)] {
 		t.Errorf("%s: %s", when, hit)
 	}
-	searched, bytes := map[string]bool{}, 0
+	searched, total := map[string]bool{}, 0
 	for name, size := range found.files {
-		bytes += size
+		total += size
 		for part := range strings.SplitSeq(filepath.ToSlash(name), "/") {
 			searched[part] = searched[part] || size > 0
 		}
@@ -137,7 +137,7 @@ func nothingInClear(t *testing.T, when, dir string, marks [][]byte, need ...stri
 			t.Errorf("%s: %s was not searched", when, name)
 		}
 	}
-	t.Logf("%s: %d files of %d bytes searched, %d hits", when, len(found.files), bytes, len(found.hits))
+	t.Logf("%s: %d files of %d bytes searched, %d hits", when, len(found.files), total, len(found.hits))
 }
 
 // TestScanFindsWhatIsThere plants each mark in each form, at each place in a group

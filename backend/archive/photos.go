@@ -226,13 +226,18 @@ func (j *photoJob) session(ctx context.Context, ordinal uint32) (kept int, err e
 }
 
 // fetch adds the photos that are missing; those that came before an error are
-// given with it. One that is no photo the archive can keep is left out for good.
+// given with it. One that the portal does not have, or that is no photo the archive
+// can keep, is left out for good.
 func (j *photoJob) fetch(ctx context.Context, photos []store.Photo, from []idv.Photo) ([]store.Photo, error) {
 	for _, link := range from {
 		if slices.ContainsFunc(photos, func(p store.Photo) bool { return p.Name == link.Name }) {
 			continue
 		}
 		body, err := j.fetcher.Fetch(ctx, link)
+		if e := idv.AsError(err); e != nil && e.Code == idv.CodeNotFound {
+			j.log.Warn("a photo is not at the portal", "error", err)
+			continue
+		}
 		if err != nil {
 			return photos, fmt.Errorf("fetch a photo: %w", err)
 		}

@@ -163,7 +163,7 @@ func (p *portal) photo(w http.ResponseWriter, r *http.Request) {
 	n, err := strconv.Atoi(path.Base(path.Dir(r.URL.Path)))
 	name := strings.TrimSuffix(path.Base(r.URL.Path), ".jpg")
 	if err != nil || !p.hasPhotos(n) || p.photoGone(n) && name == "front" {
-		http.Error(w, mark("is not here", n), http.StatusNotFound)
+		http.Error(w, mark("is not here", n), http.StatusForbidden)
 		return
 	}
 	w.Header().Set("Content-Type", "image/jpeg")

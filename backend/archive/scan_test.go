@@ -25,7 +25,7 @@ func TestNothingInClear(t *testing.T) {
 	}
 	root, elsewhere := t.TempDir(), t.TempDir()
 	moveHome(t, root)
-	c := &clear{portal: newPortal(sessions, 500, 20), root: root, data: filepath.Join(root, "data"), elsewhere: elsewhere}
+	c := &marked{portal: newPortal(sessions, 500, 20), root: root, data: filepath.Join(root, "data"), elsewhere: elsewhere}
 	c.portal.odd = true
 	c.url = serve(t, c.portal)
 	safe := archive.NewSafe(c.data, c.options(t), func(archive.LockState) {}, func(archive.JobStates) {})
@@ -54,8 +54,8 @@ func TestNothingInClear(t *testing.T) {
 	}
 }
 
-// clear is a run of TestNothingInClear.
-type clear struct {
+// marked is a run of TestNothingInClear.
+type marked struct {
 	portal                     *portal
 	url, root, data, elsewhere string
 	seen                       [][]byte // pieces of photos
@@ -77,7 +77,7 @@ func moveHome(t *testing.T, root string) {
 }
 
 // options have everything that is logged go into a file beside the archive.
-func (c *clear) options(t *testing.T) archive.Options {
+func (c *marked) options(t *testing.T) archive.Options {
 	t.Helper()
 	if err := os.Mkdir(c.data, 0o700); err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func markedTexts() [][]byte {
 	return marks
 }
 
-func (c *clear) sync(t *testing.T, a *archive.Archive) {
+func (c *marked) sync(t *testing.T, a *archive.Archive) {
 	from := archive.Origin{Kind: archive.OriginPortal, Address: c.url}
 	if _, err := a.SyncFrom(t.Context(), from, latinMark+"-a-wrong-key", nil); err == nil {
 		t.Fatal("a wrong key was taken")
@@ -144,7 +144,7 @@ func (c *clear) sync(t *testing.T, a *archive.Archive) {
 }
 
 // look searches, opens sessions and shows photos.
-func (c *clear) look(t *testing.T, a *archive.Archive) {
+func (c *marked) look(t *testing.T, a *archive.Archive) {
 	for _, text := range []string{latinMark, georgianMark, personalNumber(7), firstName(20), mark("nobody", 1)} {
 		for _, row := range find(t, a, text, 200).Rows {
 			if row.Selfie == "" {
@@ -173,7 +173,7 @@ func (c *clear) look(t *testing.T, a *archive.Archive) {
 }
 
 // write exports and backs up, to folders of the user's own.
-func (c *clear) write(t *testing.T, a *archive.Archive) {
+func (c *marked) write(t *testing.T, a *archive.Archive) {
 	settings := archive.Settings{RetentionYears: 100, PhotoHosts: []string{latinMark + ".example.com"}}
 	if err := errors.Join(a.SetSettings(settings), a.SetExportFolder(filepath.Join(c.elsewhere, latinMark))); err != nil {
 		t.Fatal(err)
@@ -199,7 +199,7 @@ func (c *clear) write(t *testing.T, a *archive.Archive) {
 }
 
 // erase gives up some sessions, with photos and without, and fails to give up others.
-func (c *clear) erase(t *testing.T, a *archive.Archive) {
+func (c *marked) erase(t *testing.T, a *archive.Archive) {
 	if err := a.Hold(t.Context(), []string{sessionID(1)}, true); err != nil {
 		t.Fatal(err)
 	}

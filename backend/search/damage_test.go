@@ -36,7 +36,7 @@ func TestFlippedBits(t *testing.T) {
 	}
 	shut(t, ix)
 	var noticed, unseen int
-	for n := range often(60, 3000) {
+	for n := range often(60, 500) {
 		dir := filepath.Join(t.TempDir(), "index")
 		if err := os.CopyFS(dir, os.DirFS(model)); err != nil {
 			t.Fatal(err)

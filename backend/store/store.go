@@ -185,7 +185,15 @@ func (s *Store) Close() error {
 	defer s.writing.Unlock()
 	s.files.Lock()
 	defer s.files.Unlock()
+	_ = s.settle() // a full disk must not keep anybody from closing
 	return s.db.Close()
+}
+
+// settle writes an empty transaction. When the page that the last transaction
+// begins at is damaged, bbolt goes back to the one before without a word: now that
+// one has the same data.
+func (s *Store) settle() error {
+	return guard(s.path, func() error { return s.db.Update(func(*bolt.Tx) error { return nil }) })
 }
 
 // ID names this archive; what is derived from it is stamped with it.
