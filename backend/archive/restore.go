@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"veridesk/backend/disk"
 	"veridesk/backend/idv"
 	"veridesk/backend/media"
 	"veridesk/backend/seal"
@@ -309,5 +310,6 @@ func swap(fresh, dir string, there bool) (aside string, err error) {
 		}
 		return "", notWritable(dir, err)
 	}
+	_ = disk.Sync(filepath.Dir(dir)) // without it a power cut may show the folders under their old names
 	return aside, nil
 }

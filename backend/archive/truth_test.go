@@ -131,6 +131,17 @@ func (j *judgement) mustWork(what string, mayFail bool) {
 	}
 }
 
+// sameRows compares rows. A list of photos that cannot be read leaves a row without
+// its selfie; asking for a photo then says why.
+func sameRows(got, want []idv.Row) bool {
+	return slices.EqualFunc(got, want, func(a, b idv.Row) bool {
+		if a.Selfie == "" {
+			b.Selfie = ""
+		}
+		return reflect.DeepEqual(a, b)
+	})
+}
+
 func (j *judgement) list(t *testing.T, a *archive.Archive) {
 	const size = 10
 	for offset := 0; offset < len(j.truth.rows); offset += size {
@@ -140,8 +151,8 @@ func (j *judgement) list(t *testing.T, a *archive.Archive) {
 		case err != nil:
 			j.heard("list", err)
 			j.mustWork("the list", j.kind() == "archive.db")
-		case page.Total != len(j.truth.rows) || !reflect.DeepEqual(page.Rows, want):
-			j.fault("a wrong page from %d on: %d of %d, %+v", offset, len(page.Rows), page.Total, page.Rows)
+		case page.Total != len(j.truth.rows) || !sameRows(page.Rows, want):
+			j.fault("a wrong page from %d on: %d rows of %d", offset, len(page.Rows), page.Total)
 		}
 	}
 }

@@ -41,7 +41,8 @@ func TestFlippedBits(t *testing.T) {
 		if err := os.CopyFS(dir, os.DirFS(model)); err != nil {
 			t.Fatal(err)
 		}
-		if n%2 == 0 {
+		closed := n%2 == 1
+		if !closed {
 			if err := os.Remove(filepath.Join(generation(t, dir), "closed.sum")); err != nil {
 				t.Fatal(err)
 			}
@@ -49,6 +50,11 @@ func TestFlippedBits(t *testing.T) {
 		path := flipBit(t, r, dir)
 		if staysTrue(t, r, dir, w) {
 			unseen++
+			// Only Bleve's list and settings have bytes that mean nothing, and only
+			// while no checksum covers them.
+			if closed || filepath.Ext(path) == ".zap" {
+				t.Error("it was not noticed")
+			}
 		} else {
 			noticed++
 		}
@@ -57,9 +63,6 @@ func TestFlippedBits(t *testing.T) {
 		}
 	}
 	t.Logf("%d noticed, %d without effect", noticed, unseen)
-	if noticed < unseen {
-		t.Error("most flips have no effect: the test shows too little")
-	}
 }
 
 func flipBit(t *testing.T, r *rand.Rand, dir string) (path string) {
