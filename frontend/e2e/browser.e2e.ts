@@ -53,7 +53,8 @@ test('the list reaches its first and its last row, and a refresh that brings not
 
   await page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await list.settled()
-  expect(await list.find('')).toEqual(rows)
+  const withoutPhotos = (list: typeof rows) => list.map((row) => ({ ...row, selfie: '' })) // those come in meanwhile
+  expect(withoutPhotos(await list.find(''))).toEqual(withoutPhotos(rows))
   expectSame(await list.shown(), rows)
 })
 
