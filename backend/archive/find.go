@@ -26,28 +26,25 @@ func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
 	}
 	page := idv.Page{Seq: seq, Total: found.Total(), Offset: q.Offset, Rows: []idv.Row{}}
 	ordinals := found.Slice(q.Offset, q.Limit)
+	photos, err := a.store.PhotosOf(ordinals)
+	if err != nil {
+		a.log.Error("read photos", "error", err) // a row is shown without its selfie then
+	}
 	for session, err := range a.store.Sessions(ordinals) {
 		if err != nil {
 			return idv.Page{}, err
 		}
-		page.Rows = append(page.Rows, a.row(ordinals[len(page.Rows)], session))
+		ordinal := ordinals[len(page.Rows)]
+		page.Rows = append(page.Rows, a.row(ordinal, session, photos[ordinal]))
 	}
 	return page, nil
 }
 
-// row is the list's view of a session, with what only the archive knows of it. One
-// whose photos cannot be read is shown without.
-func (a *Archive) row(ordinal uint32, session idv.Session) idv.Row {
+// row is the list's view of a session, with what only the archive knows of it.
+func (a *Archive) row(ordinal uint32, session idv.Session, photos []store.Photo) idv.Row {
 	row := idv.NewRow(ordinal, session)
 	known, _ := a.columns.Row(ordinal)
 	row.Hold = known.Flags.Has(columns.Hold)
-	if len(session.Photos) == 0 {
-		return row
-	}
-	photos, err := a.store.Photos(ordinal)
-	if err != nil {
-		a.log.Error("read photos", "error", err)
-	}
 	for _, photo := range photos {
 		if photo.Small != nil && strings.HasPrefix(photo.Name, "selfie") {
 			row.Selfie = photo.Name

@@ -38,6 +38,10 @@ func TestPhotosAreKeptAndWanted(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, both) {
 		t.Errorf("%+v %v", got, err)
 	}
+	of, err := s.PhotosOf([]uint32{2, 1, 99})
+	if err != nil || !reflect.DeepEqual(of, map[uint32][]store.Photo{1: both}) {
+		t.Errorf("of several: %+v %v", of, err)
+	}
 	with.Partner = "Example Bank" // a change that names no new photo
 	if write(t, s, store.Batch{Sessions: []idv.Session{with}}); wanted() {
 		t.Error("wanted again without reason")
