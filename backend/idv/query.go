@@ -4,9 +4,12 @@ package idv
 // export all ask it, so that what is exported is what was seen. The zero Query
 // is everything, newest first.
 type Query struct {
-	Text   string `json:"text"`   // words, ANDed; each a prefix of a name, a number or the Session ID
+	Text   string `json:"text"` // words, ANDed; each a prefix of a name, a number, the Session ID or an extra field's value
+	Filter Filter `json:"filter"`
+	Sort   Sort   `json:"sort"`
 	Offset int    `json:"offset"` // rows to skip; under 0 counts as 0
 	Limit  int    `json:"limit"`  // rows to return, clamped to 0..MaxLimit; 0 asks for the total only
+	Facets bool   `json:"facets"` // count the values of every dimension too
 }
 
 // MaxLimit is the most rows that one Page carries.
@@ -20,12 +23,25 @@ func (q Query) Clamped() Query {
 }
 
 // Page is an answer: the exact number of sessions found, and the rows from
-// Query.Offset on, newest first.
+// Query.Offset on, as they all were at one moment. The Near last ones of the
+// Total hold a word of the text only if look-alike signs (O and 0, I and 1) count
+// as the same; each part is in the query's order.
 type Page struct {
-	Seq    uint64 `json:"seq"` // the change of the archive that the list has seen; text may be a few behind
-	Total  int    `json:"total"`
-	Offset int    `json:"offset"`
-	Rows   []Row  `json:"rows"` // never nil
+	Seq     uint64    `json:"seq"`     // the change of the archive that list, filters and counts have seen
+	Indexed uint64    `json:"indexed"` // the change that text search has seen; it may be a few behind
+	Total   int       `json:"total"`
+	Near    int       `json:"near"`
+	Offset  int       `json:"offset"`
+	Rows    []Row     `json:"rows"`    // never nil
+	Facets  Facets    `json:"facets"`  // empty unless the query asks for them
+	Nearest []Nearest `json:"nearest"` // if nothing is found: texts to search for instead; never nil
+}
+
+// Nearest is a text like the one that found nothing, with names that the archive
+// has.
+type Nearest struct {
+	Text  string `json:"text"`  // the whole text to search for
+	Total int    `json:"total"` // the sessions that it finds, without any filter
 }
 
 // Row is a session as a list shows it. Times are RFC 3339 in UTC.
@@ -52,6 +68,7 @@ type Row struct {
 	Erased         Reason  `json:"erased"` // why this is only a tombstone; "" it is not
 	Hold           bool    `json:"hold"`   // under legal hold: nothing erases it
 	Selfie         string  `json:"selfie"` // the name of the selfie that is kept here; "" none
+	Near           string  `json:"near"`   // the value that the text only looks like; "" if it is found as it stands
 }
 
 // NewRow is the list's view of a session.
@@ -67,12 +84,7 @@ func NewRow(ordinal uint32, s Session) Row {
 		Spoofs:       s.Spoofs(), Extra: ExtraText(s.Extra),
 		Environment: s.Environment, Liquidated: s.IsLiquidated(),
 	}
-	if s.Checks.Liveness != nil {
-		row.Liveness = "failed"
-		if *s.Checks.Liveness == 0 {
-			row.Liveness = "passed"
-		}
-	}
+	row.Liveness = s.livenessWord()
 	if s.Checks.MatchLevel != nil {
 		row.MatchLevel = *s.Checks.MatchLevel
 	}

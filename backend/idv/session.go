@@ -228,11 +228,12 @@ func (s Session) IsLiquidated() bool { return s.Liquidated != nil && *s.Liquidat
 // Spoof is a reason to suspect that the document or the face is not genuine.
 type Spoof string
 
-// The portal's possible-spoof reasons that do not depend on a setting. (A low
-// match level is the third; what is low is the company's choice.)
+// The portal's possible-spoof reasons. What match level is low is the company's
+// choice, so that a session alone does not know of the third.
 const (
 	DigitalSpoof Spoof = "digital" // the document was shown on a screen
 	NotFullID    Spoof = "notFull" // a corner is cut off or something covers it
+	LowFAR       Spoof = "lowFar"  // a match level under the accepted one
 )
 
 // Spoofs lists the reasons that the portal found, in a fixed order.
