@@ -51,6 +51,21 @@ func (q Query) LogValue() slog.Value {
 	return slog.StringValue(fmt.Sprintf("[query] %d rows from %d", q.Limit, q.Offset))
 }
 
+// LogValue keeps what was chosen out of the log.
+func (f Filter) LogValue() slog.Value { return slog.StringValue("[filter]") }
+
+// LogValue keeps what the filters and orders go by out of the log.
+func (f Facts) LogValue() slog.Value { return slog.StringValue("[facts]") }
+
+// LogValue keeps the value out of the log: the portal writes some of them.
+func (c Count) LogValue() slog.Value { return slog.StringValue(fmt.Sprintf("[count] %d", c.Count)) }
+
+// LogValue keeps the values out of the log.
+func (f Facets) LogValue() slog.Value { return slog.StringValue("[facets]") }
+
+// LogValue keeps the names out of the log.
+func (n Nearest) LogValue() slog.Value { return slog.StringValue(fmt.Sprintf("[nearest] %d", n.Total)) }
+
 // LogValue tells which row it is, and neither its file, which people name after
 // people, nor its content, which the reason may quote.
 func (r Rejection) LogValue() slog.Value {

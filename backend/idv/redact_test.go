@@ -20,13 +20,16 @@ import (
 var sessionTypes = []any{
 	idv.Session{}, idv.Name{}, idv.Person{}, idv.Document{}, idv.Checks{}, idv.Device{}, idv.Location{}, idv.MRZField{}, idv.Attempt{},
 	idv.Field{}, idv.Photo{}, idv.Record{}, idv.Row{}, idv.Page{}, idv.Query{}, idv.Rejection{}, idv.Report{}, idv.Exported{},
+	idv.Filter{}, idv.Facts{}, idv.Count{}, idv.Facets{}, idv.Nearest{},
 }
 
 // harmless are the other structs of the package.
 var harmless = []string{
 	"Error",    // its Message and Cause are written for the log
 	"Erased",   // when and why, not who
+	"Matches",  // levels
 	"Progress", // counts
+	"Sort",     // the name of a column
 	"Meter",    // counts
 }
 
