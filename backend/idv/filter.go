@@ -20,6 +20,13 @@ type Filter struct {
 	Reviewed     []string  `json:"reviewed"`     // yes or no: a person has looked at it
 }
 
+// IsZero reports whether the filter restricts nothing.
+func (f Filter) IsZero() bool {
+	values := len(f.Documents) + len(f.Outcomes) + len(f.Spoofs) + len(f.Liveness) +
+		len(f.Environments) + len(f.Tags) + len(f.Devices) + len(f.Countries) + len(f.Reviewed)
+	return values == 0 && f.Matches == (Matches{}) && f.From == "" && f.Before == ""
+}
+
 // Matches is a range of match levels. The zero Matches is all sessions.
 type Matches struct {
 	Min  int  `json:"min"`  // 0 open

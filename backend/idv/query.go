@@ -22,6 +22,9 @@ func (q Query) Clamped() Query {
 	return q
 }
 
+// All reports whether the query finds every session.
+func (q Query) All() bool { return q.Text == "" && q.Filter.IsZero() }
+
 // Page is an answer: the exact number of sessions found, and the rows from
 // Query.Offset on, as they all were at one moment. The Near last ones of the
 // Total hold a word of the text only if look-alike signs (O and 0, I and 1) count

@@ -21,6 +21,8 @@ var sessionTypes = []any{
 	idv.Session{}, idv.Name{}, idv.Person{}, idv.Document{}, idv.Checks{}, idv.Device{}, idv.Location{}, idv.MRZField{}, idv.Attempt{},
 	idv.Field{}, idv.Photo{}, idv.Record{}, idv.Row{}, idv.Page{}, idv.Query{}, idv.Rejection{}, idv.Report{}, idv.Exported{},
 	idv.Filter{}, idv.Facts{}, idv.Count{}, idv.Facets{}, idv.Nearest{},
+	idv.Details{}, idv.Summary{}, idv.Findings{}, idv.Activity{}, idv.Step{}, idv.DeviceFacts{}, idv.TagGroup{}, idv.TagMark{},
+	idv.AttemptDetails{}, idv.MRZCheck{}, idv.MRZItem{}, idv.PortalMRZ{}, idv.Conflict{},
 }
 
 // harmless are the other structs of the package.
