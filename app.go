@@ -37,6 +37,8 @@ type App struct {
 	stop    context.CancelFunc // ends what watches for an absence
 	webview *traces.Webview    // what the page may have left on the disk; nil in tests
 
+	windowFile sync.Mutex // held while the window's settings are changed
+
 	mu      sync.Mutex // guards the fields below
 	problem idv.Error  // why the archive did not open by itself
 	last    string     // the file of the last export
@@ -257,7 +259,7 @@ func (a *App) SaveSettings(s Settings) (err error) {
 	if err := a.safe.SetSettings(s.Settings); err != nil {
 		return err
 	}
-	return writeWindowSettings(a.options.Data, windowSettings{s.ContentProtection})
+	return a.changeWindow(func(w *windowSettings) { w.ContentProtection = s.ContentProtection })
 }
 
 // Jobs are the sync and the export as they stand.

@@ -28,6 +28,20 @@ func TestWindowSettings(t *testing.T) {
 			t.Errorf("written %v, read %v", on, got)
 		}
 	}
+	app := NewApp(cli.Options{Data: dir})
+	look := WindowSettings{Language: "ka", Theme: "dark", Scale: 150, TimeZone: "Asia/Tbilisi", NoLetters: true}
+	if err := app.SaveWindowSettings(look); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.changeWindow(func(w *windowSettings) { w.ContentProtection = true }); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := app.WindowSettings(); got != look || err != nil || !readWindowSettings(dir).ContentProtection {
+		t.Errorf("kept %+v, %v", got, err)
+	}
+	if err := app.SaveWindowSettings(WindowSettings{Theme: strings.Repeat("x", 65)}); err == nil {
+		t.Error("a long word was kept")
+	}
 	if files, _ := os.ReadDir(dir); len(files) != 1 || files[0].Name() != archive.WindowFile {
 		t.Errorf("files %v", files)
 	}

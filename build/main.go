@@ -4,7 +4,7 @@
 //	go run ./build run      install what is missing, build, open the demo archive
 //	go run ./build test     everything that must pass
 //	go run ./build check    the quick part of it, before a commit
-//	go run ./build bench    measure: [search|sync|export] [--sessions 100000]
+//	go run ./build bench    measure: [sync|search|export|unlock] [--sessions 100000]
 //
 // The Go that go.mod asks for is looked after by the go command itself.
 package main
@@ -27,7 +27,7 @@ var tasks = []task{
 	{"run", "install what is missing, build the app and open it on a demo archive", runApp},
 	{"test", "install what the tests need and run everything that must pass", testAll},
 	{"check", "format, vet, staticcheck, floors, bindings and types", check},
-	{"bench", "measure search, sync and export: [search|sync|export] [--sessions 100000]", bench},
+	{"bench", "measure beside peers: [sync|search|export|unlock] [--sessions 100000]", bench},
 }
 
 // errFailed ends a task that has already said on the terminal what failed.
@@ -60,15 +60,15 @@ func do(args []string) error {
 	return errFailed
 }
 
-// projectRoot is the nearest folder upwards that holds go.mod, so that a task
-// can be started from anywhere in the project.
+// projectRoot is the nearest folder upwards that holds wails.json, so that a task
+// can be started from anywhere in the project. The benchmark has a go.mod too.
 func projectRoot() (string, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
 	for {
-		_, err := os.Stat(filepath.Join(dir, "go.mod"))
+		_, err := os.Stat(filepath.Join(dir, "wails.json"))
 		if err == nil {
 			return dir, nil
 		}

@@ -25,6 +25,7 @@ const (
 	appBuilds  = "window builds"
 	devBuilds  = "window for browser tests builds"
 	windowsVet = "go vet for Windows"
+	benchCode  = "benchmark builds"
 )
 
 // testAll is the whole of what must pass.
@@ -56,6 +57,7 @@ func testSteps() []step {
 		one(dist, page).needing(nodes).following(generated),
 		step{name: "Go tests", run: goTest(append(race(), "./backend/...", "./build", ".")...)}.needing(packages),
 		step{name: "Go tests at length", run: atLength}.needing(packages).following("Go tests"),
+		step{name: "benchmark's answers agree", run: benchAgrees}.following(benchCode, "Go tests at length"),
 		one("command line builds without cgo", cliOnly.build).following(generated),
 		one(appBuilds, window().build).needing(packages, dist),
 		one(devBuilds, browserWindow().build).needing(packages, dist).following(appBuilds),
@@ -85,6 +87,7 @@ func codeSteps() []step {
 		one(windowsVet, vetFor("windows", "-tags", "desktop,production", "./...")),
 		one("go vet for macOS", vetFor("darwin", "./...")),
 		one("staticcheck", plain("run", linter, "./...")).following("go vet"),
+		one(benchCode, benchBuilds).following("staticcheck"),
 		one("front-end types", types).needing(nodes).following(generated),
 	}
 }

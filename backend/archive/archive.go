@@ -92,22 +92,25 @@ func (o Options) params() seal.Params {
 
 // Archive is an open archive. It is safe for concurrent use.
 type Archive struct {
-	dir      string
-	options  Options
-	log      *slog.Logger
-	moved    func(Status)
-	lock     *flock.Flock
-	keys     seal.Keyring
-	kind     seal.Kind // what the key files ask for; 0 where there are none
-	store    *store.Store
-	columns  *columns.Columns
-	index    *indexer
-	media    *media.Store
-	ballast  ballast
-	links    links      // to photos, from the last pages of a sync
-	syncing  sync.Mutex // held by the one sync that may run
-	fetching sync.Mutex // held by whoever fetches photos
-	telling  sync.Mutex // held while moved is called: what it hears never goes back
+	dir       string
+	options   Options
+	log       *slog.Logger
+	moved     func(Status)
+	lock      *flock.Flock
+	keys      seal.Keyring
+	kind      seal.Kind // what the key files ask for; 0 where there are none
+	store     *store.Store
+	columns   *columns.Columns
+	index     *indexer
+	media     *media.Store
+	ballast   ballast
+	facts     sync.WaitGroup // loads the columns
+	stopFacts context.CancelFunc
+	links     links      // to photos, from the last pages of a sync
+	syncing   sync.Mutex // held by the one sync that may run
+	fetching  sync.Mutex // held by whoever fetches photos
+	changing  sync.Mutex // held from a write until what is derived from it has followed
+	telling   sync.Mutex // held while moved is called: what it hears never goes back
 }
 
 // OpenWith opens the archive in dir, or makes one, with keys that are unlocked
@@ -162,6 +165,10 @@ func (a *Archive) openFiles() (err error) {
 func (a *Archive) closeFiles() error {
 	var errs []error
 	a.ballast.laying.Wait()
+	if a.stopFacts != nil {
+		a.stopFacts()
+		a.facts.Wait()
+	}
 	if a.media != nil {
 		a.media.Close()
 	}
@@ -186,45 +193,6 @@ func checkNotEmptied(dir string) error {
 		Code:    idv.CodeDamaged,
 		Message: fmt.Sprintf("The archive file %s is empty or gone, but it was not before. Nothing was changed.", path),
 		Hint:    "Put back a copy of it or restore a backup, or remove the whole folder to start a new archive and sync again.",
-	}
-}
-
-func (a *Archive) loadColumns() error {
-	var rows []columns.Row
-	err := a.store.Rows(func(row store.Row) { rows = append(rows, columnsRow(row)) })
-	a.columns.Put(rows)
-	return err
-}
-
-// apply lets what is derived from the store follow a change of it.
-func (a *Archive) apply(result store.Result) {
-	if len(result.Changed) == 0 {
-		return
-	}
-	rows := make([]columns.Row, len(result.Changed))
-	for i, row := range result.Changed {
-		rows[i] = columnsRow(row)
-	}
-	a.columns.Put(rows)
-	a.removePhotos(result.Gone)
-	a.index.nudge()
-	a.tell()
-}
-
-func columnsRow(row store.Row) columns.Row {
-	var flags columns.Flags
-	if row.Hold {
-		flags |= columns.Hold
-	}
-	if row.Erased {
-		flags |= columns.Erased
-	}
-	if row.Wanted {
-		flags |= columns.Wanted
-	}
-	return columns.Row{
-		Ordinal: row.Ordinal, Created: row.Created, Finished: row.Finished,
-		Personal: row.Personal, Document: row.Document, Flags: flags,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
+	"veridesk/backend/store"
 )
 
 // Erase gives up sessions: their records, photos and what the search knows of
@@ -29,9 +30,8 @@ func (a *Archive) erase(ctx context.Context, ids []string, reason idv.Reason, re
 // entomb leaves tombstones only. What was erased before an error stays so.
 func (a *Archive) entomb(ids []string, reason idv.Reason, at time.Time) (erased int, err error) {
 	err = a.evenFull(func() error {
-		result, err := a.store.Erase(ids, reason, at)
+		result, err := a.change(func() (store.Result, error) { return a.store.Erase(ids, reason, at) })
 		erased += result.Erased
-		a.apply(result)
 		return err
 	})
 	return erased, err
@@ -42,8 +42,7 @@ func (a *Archive) entomb(ids []string, reason idv.Reason, at time.Time) (erased 
 // when its hold ends.
 func (a *Archive) Hold(ctx context.Context, ids []string, on bool) error {
 	err := a.evenFull(func() error {
-		result, err := a.store.SetHold(ids, on)
-		a.apply(result)
+		_, err := a.change(func() (store.Result, error) { return a.store.SetHold(ids, on) })
 		return err
 	})
 	if err != nil {

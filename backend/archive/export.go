@@ -3,13 +3,11 @@ package archive
 import (
 	"context"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"veridesk/backend/columns"
 	"veridesk/backend/export"
 	"veridesk/backend/idv"
 )
@@ -33,15 +31,20 @@ func (a *Archive) Export(ctx context.Context, e Export, report func(idv.Progress
 			return idv.Exported{}, err
 		}
 	}
-	found, err := a.selection(ctx, e.Query.Text)
+	e.Query.Offset, e.Query.Limit, e.Query.Facets = 0, -1, false
+	question, _, err := a.question(ctx, e.Query)
+	if err != nil {
+		return idv.Exported{}, err
+	}
+	found, err := a.columns.Find(ctx, question)
 	if err != nil {
 		return idv.Exported{}, err
 	}
 	return export.Run(ctx, export.Job{
 		Path: e.Path, Format: e.Format, Force: e.Force,
-		Rows: a.sessions(found), Total: found.Total(),
+		Rows: a.store.Sessions(found.Ordinals), Total: found.Total,
 		Before: func(done idv.Exported) error {
-			return a.noted(actionExport, done.SHA256, nil, "rows", done.Rows, "format", e.Format, "selected", e.Query.Text != "")
+			return a.noted(actionExport, done.SHA256, nil, "rows", done.Rows, "format", e.Format, "selected", !e.Query.All())
 		},
 		Report: report,
 	})
@@ -76,10 +79,6 @@ func (a *Archive) refuseOwn(path string) error {
 		}
 	}
 	return nil
-}
-
-func (a *Archive) sessions(found columns.Selection) iter.Seq2[idv.Session, error] {
-	return a.store.Sessions(found.Slice(0, found.Total()))
 }
 
 // ExportNew exports under the first name that is free: name, name (2), ... With

@@ -10,34 +10,81 @@ import (
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
+	"veridesk/backend/search"
 	"veridesk/backend/store"
 )
 
-// Find answers a query: the exact total, and the rows of one page.
+// Find answers a query: the exact total, the rows of one page and, if it asks for
+// them, the counts of every dimension, all as of one moment. Only text may be a
+// few changes behind while a sync runs; see idv.Page.
 func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
 	q = q.Clamped()
-	seq, err := a.store.Seq()
+	question, indexed, err := a.question(ctx, q)
 	if err != nil {
 		return idv.Page{}, err
 	}
-	found, err := a.selection(ctx, q.Text)
-	if err != nil {
-		return idv.Page{}, err
+	page := idv.Page{Indexed: indexed, Offset: q.Offset, Nearest: []idv.Nearest{}}
+	for moved := true; moved && err == nil; {
+		err = a.store.Look(func(look *store.Look) error {
+			moved, err = a.fill(ctx, &page, q.Text, question, look)
+			return err
+		})
 	}
-	page := idv.Page{Seq: seq, Total: found.Total(), Offset: q.Offset, Rows: []idv.Row{}}
-	ordinals := found.Slice(q.Offset, q.Limit)
-	photos, err := a.store.PhotosOf(ordinals)
+	if err == nil && page.Total == 0 && q.Text != "" {
+		page.Nearest, err = a.nearest(ctx, q.Text, question)
+	}
+	return page, err
+}
+
+// question is what a query asks of the columns, and the change that its text has
+// seen.
+func (a *Archive) question(ctx context.Context, q idv.Query) (question columns.Question, indexed uint64, err error) {
+	found, err := a.found(ctx, q.Text)
+	if err != nil {
+		return columns.Question{}, 0, err
+	}
+	question = columns.Question{
+		Found: found.Exact, Near: found.Near, Filter: q.Filter, Sort: q.Sort,
+		Offset: q.Offset, Limit: q.Limit, Facets: q.Facets,
+	}
+	if q.Facets || len(q.Filter.Spoofs) > 0 {
+		settings, err := a.Settings()
+		if err != nil {
+			return columns.Question{}, 0, err
+		}
+		question.Accepted = settings.AcceptedLevel
+	}
+	return question, found.Seq, nil
+}
+
+// fill answers from the columns, and takes the rows from the store at the same
+// change. Moved says that there was one in between: then all is to be asked again.
+func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, question columns.Question, look *store.Look) (moved bool, err error) {
+	if err := a.columns.Reach(ctx, look.Seq()); err != nil {
+		return false, err
+	}
+	answer, err := a.columns.Find(ctx, question)
+	if err != nil || answer.Seq != look.Seq() {
+		return err == nil, err
+	}
+	page.Seq, page.Total, page.Near, page.Facets = answer.Seq, answer.Total, answer.Near, answer.Facets
+	if !question.Facets {
+		page.Facets = idv.NoFacets()
+	}
+	page.Rows = make([]idv.Row, 0, len(answer.Ordinals))
+	photos, err := look.Photos(answer.Ordinals)
 	if err != nil {
 		a.log.Error("read photos", "error", err) // a row is shown without its selfie then
 	}
-	for session, err := range a.store.Sessions(ordinals) {
-		if err != nil {
-			return idv.Page{}, err
+	sessions, err := look.Sessions(answer.Ordinals)
+	for i, session := range sessions {
+		row := a.row(answer.Ordinals[i], session, photos[answer.Ordinals[i]])
+		if question.Offset+i >= answer.Total-answer.Near {
+			row.Near = search.Near(text, session)
 		}
-		ordinal := ordinals[len(page.Rows)]
-		page.Rows = append(page.Rows, a.row(ordinal, session, photos[ordinal]))
+		page.Rows = append(page.Rows, row)
 	}
-	return page, nil
+	return false, err
 }
 
 // row is the list's view of a session, with what only the archive knows of it.
@@ -66,44 +113,74 @@ func (a *Archive) Get(id string) (idv.Session, error) {
 	return session, err
 }
 
-// selection is what the text finds, newest first. A whole Session ID is found
-// whatever the index holds, and whole personal and document numbers while the
-// index has not seen everything or has failed.
-func (a *Archive) selection(ctx context.Context, text string) (columns.Selection, error) {
+// found is what the text finds. A whole Session ID is one look-up in the store,
+// whatever the index holds, and whole personal and document numbers are found too
+// while the index has not seen everything or has failed.
+func (a *Archive) found(ctx context.Context, text string) (search.Found, error) {
+	exact, err := a.session(strings.TrimSpace(text))
+	if exact != nil || err != nil {
+		return search.Found{Exact: exact, Seq: a.columns.Seq()}, err
+	}
 	found, err := a.index.find(ctx, text)
-	if found == nil && err == nil {
-		return a.columns.Newest(nil), nil
+	if err == nil && (found.All || !a.index.trails()) {
+		return found, nil
 	}
-	exact, exactErr := a.exact(strings.TrimSpace(text), err != nil || a.index.trails())
+	numbered, blindErr := a.numbered(text)
 	switch {
-	case exactErr != nil:
-		return columns.Selection{}, exactErr
+	case blindErr != nil:
+		return search.Found{}, blindErr
 	case err == nil:
-		exact.Or(found)
-	case exact.IsEmpty() || ctx.Err() != nil:
-		return columns.Selection{}, err
+		found.Exact = roaring.Or(found.Exact, numbered)
+		found.Near = roaring.AndNot(found.Near, numbered)
+		return found, nil
+	case numbered.IsEmpty() || ctx.Err() != nil:
+		return search.Found{}, err
 	}
-	return a.columns.Newest(exact), nil
+	return search.Found{Exact: numbered, Seq: a.columns.Seq()}, nil
 }
 
-// exact finds a session by its whole ID and, with numbers, by a whole number.
-func (a *Archive) exact(text string, numbers bool) (*roaring.Bitmap, error) {
-	found := roaring.New()
-	if len(text) <= idv.MaxSessionID {
-		ordinal, ok, err := a.store.Ordinal(text)
+// session finds a session by its whole ID; nil if there is none.
+func (a *Archive) session(id string) (*roaring.Bitmap, error) {
+	if id == "" || len(id) > idv.MaxSessionID {
+		return nil, nil
+	}
+	ordinal, ok, err := a.store.Ordinal(id)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return roaring.BitmapOf(ordinal), nil
+}
+
+// numbered finds sessions by a whole personal or document number.
+func (a *Archive) numbered(text string) (*roaring.Bitmap, error) {
+	if len(text) > idv.MaxSessionID {
+		return roaring.New(), nil
+	}
+	key, err := a.store.Blind(strings.TrimSpace(text))
+	if err != nil {
+		return nil, err
+	}
+	return a.columns.Numbered(key), nil
+}
+
+// mostNearest is how many texts are offered when one finds nothing.
+const mostNearest = 5
+
+// nearest offers texts with other names for one that finds nothing, filter or not.
+func (a *Archive) nearest(ctx context.Context, text string, question columns.Question) ([]idv.Nearest, error) {
+	nearest := []idv.Nearest{}
+	if question.Found == nil || !question.Found.IsEmpty() || question.Near != nil && !question.Near.IsEmpty() {
+		return nearest, nil // it is the filter that leaves nothing
+	}
+	texts, err := a.index.nearest(ctx, text, mostNearest)
+	for _, text := range texts {
+		found, err := a.index.find(ctx, text)
 		if err != nil {
-			return nil, err
+			return nearest, err
 		}
-		if ok {
-			found.Add(ordinal)
+		if total := found.Exact.GetCardinality(); total > 0 {
+			nearest = append(nearest, idv.Nearest{Text: text, Total: int(total)})
 		}
 	}
-	if numbers {
-		key, err := a.store.Blind(text)
-		if err != nil {
-			return nil, err
-		}
-		found.Or(a.columns.Numbered(key))
-	}
-	return found, nil
+	return nearest, err
 }

@@ -150,7 +150,11 @@ func (j *photoJob) run(ctx context.Context, most int, report func(idv.Progress))
 	if most == 0 {
 		most = len(wanted)
 	}
-	ordinals := j.columns.Newest(roaring.BitmapOf(wanted...)).Slice(0, most)
+	newest, err := j.columns.Find(ctx, columns.Question{Found: roaring.BitmapOf(wanted...), Limit: most})
+	if err != nil {
+		return 0, err
+	}
+	ordinals := newest.Ordinals
 	outer := ctx
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -261,6 +265,8 @@ func (j *photoJob) fetch(ctx context.Context, photos []store.Photo, from []idv.P
 // keep writes down which photos there are. Those of a session that was erased
 // meanwhile go at once.
 func (j *photoJob) keep(ordinal uint32, id string, photos []store.Photo, complete bool) error {
+	j.changing.Lock()
+	defer j.changing.Unlock()
 	err := j.store.SetPhotos(id, photos, complete)
 	if errors.Is(err, store.ErrNotFound) {
 		for _, photo := range photos {
@@ -269,8 +275,7 @@ func (j *photoJob) keep(ordinal uint32, id string, photos []store.Photo, complet
 		return nil
 	}
 	if row, ok := j.columns.Row(ordinal); ok && err == nil && complete {
-		row.Flags &^= columns.Wanted
-		j.columns.Put([]columns.Row{row})
+		j.columns.SetFlags(ordinal, row.Flags&^columns.Wanted)
 	}
 	return err
 }

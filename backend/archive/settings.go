@@ -24,6 +24,7 @@ const secretPortal = "portal"
 type Settings struct {
 	LockMinutes    int `json:"lockMinutes"`    // without a touch until the archive locks itself; 0 never
 	RetentionYears int `json:"retentionYears"` // after completion until a session is erased; 0 never
+	AcceptedLevel  int `json:"acceptedLevel"`  // the match level that the company accepts; a lower one is a possible spoof; 0 none is
 	// PhotoHosts are the hosts, beside the portal's own, that photos may be fetched
 	// from: a portal may keep them in a storage elsewhere.
 	PhotoHosts []string `json:"photoHosts"` // never nil
@@ -33,15 +34,19 @@ type Settings struct {
 // wants it otherwise.
 const defaultLock = 5
 
+// defaultAccepted is the match level of a false acceptance rate of 1 in 10,000.
+const defaultAccepted = 5
+
 // The most that the settings take.
 const (
 	maxLockMinutes    = 24 * 60
 	maxRetentionYears = 100
+	maxAccepted       = 9
 )
 
 // Settings are the user's, or the defaults.
 func (a *Archive) Settings() (Settings, error) {
-	settings := Settings{LockMinutes: defaultLock, PhotoHosts: []string{}}
+	settings := Settings{LockMinutes: defaultLock, AcceptedLevel: defaultAccepted, PhotoHosts: []string{}}
 	err := a.store.Setting(settingUser, &settings)
 	return settings, err
 }
@@ -49,12 +54,8 @@ func (a *Archive) Settings() (Settings, error) {
 // SetSettings keeps the user's settings. A retention takes effect with the next
 // sync; a Safe makes it take effect at once.
 func (a *Archive) SetSettings(s Settings) error {
-	if s.LockMinutes < 0 || s.LockMinutes > maxLockMinutes || s.RetentionYears < 0 || s.RetentionYears > maxRetentionYears {
-		return &idv.Error{
-			Code:    idv.CodeInvalid,
-			Message: fmt.Sprintf("Between 0 and %d minutes and between 0 and %d years can be set. Nothing was changed.", maxLockMinutes, maxRetentionYears),
-			Hint:    "0 stands for never.",
-		}
+	if err := s.check(); err != nil {
+		return err
 	}
 	if s.PhotoHosts == nil {
 		s.PhotoHosts = []string{}
@@ -67,7 +68,29 @@ func (a *Archive) SetSettings(s Settings) error {
 	if err != nil {
 		return err
 	}
-	return a.noted(actionSettings, "", nil, "lock minutes", s.LockMinutes, "retention years", s.RetentionYears)
+	return a.noted(actionSettings, "", nil, "lock minutes", s.LockMinutes, "retention years", s.RetentionYears, "accepted level", s.AcceptedLevel)
+}
+
+// check names the setting that is out of its range.
+func (s Settings) check() error {
+	for _, n := range []struct {
+		what  string
+		value int
+		most  int
+	}{
+		{"minutes until the lock", s.LockMinutes, maxLockMinutes},
+		{"years to keep sessions", s.RetentionYears, maxRetentionYears},
+		{"accepted match level", s.AcceptedLevel, maxAccepted},
+	} {
+		if n.value < 0 || n.value > n.most {
+			return &idv.Error{
+				Code:    idv.CodeInvalid,
+				Message: fmt.Sprintf("The %s can be 0 to %d, not %d. Nothing was changed.", n.what, n.most, n.value),
+				Hint:    "0 stands for never, or for none.",
+			}
+		}
+	}
+	return nil
 }
 
 // Origin is where the archive's sessions come from. It holds no secret.

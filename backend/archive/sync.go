@@ -11,8 +11,8 @@ import (
 	"veridesk/backend/store"
 )
 
-// Sync reads on from where the last good batch of the source ended, keeps each
-// batch with its cursor in one transaction, and returns when the text index has
+// Sync reads on from where the last good batch of the source ended, keeps batches
+// with their cursor in one transaction, and returns when the text index has
 // caught up or has failed, which a search says. Whatever stops it, every batch
 // before is kept and the next sync goes on from there; the report tells what was
 // done until then.
@@ -79,38 +79,71 @@ func (a *Archive) read(ctx context.Context, src source.Source, meter *idv.Meter,
 		return err
 	}
 	meter.Count(idv.Progress{Phase: idv.PhaseReading})
+	var held gathered
 	for batch, err := range src.Batches(ctx, cursor) {
-		if err == nil {
-			err = a.keep(src.Name(), batch, done)
-		}
-		if err == nil {
-			err = kept()
-		}
 		if err != nil {
+			if keptErr := a.keep(src.Name(), &held, done); keptErr != nil {
+				return keptErr
+			}
 			return err
 		}
+		held.add(batch)
 		a.links.add(batch.Records)
-		meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read, Total: batch.Total})
+		meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read + held.read, Total: batch.Total})
+		if !held.due() {
+			continue
+		}
+		if err := errors.Join(a.keep(src.Name(), &held, done), kept()); err != nil {
+			return err
+		}
 	}
-	return kept()
+	return errors.Join(a.keep(src.Name(), &held, done), kept())
 }
 
-// keep writes one batch and lets the columns and the index follow.
-func (a *Archive) keep(name string, batch source.Batch, done *idv.Report) error {
-	write := store.Batch{Source: name, Cursor: batch.Cursor, Rejected: batch.Rejected}
+// A transaction takes so many sessions, or what came within that time: larger
+// ones cost less a session, later ones keep people waiting.
+const (
+	writeSessions = 2000
+	writePace     = 300 * time.Millisecond
+)
+
+// gathered is what has been read and not been kept yet.
+type gathered struct {
+	batch store.Batch
+	read  int       // sessions and rejected ones
+	last  time.Time // when the last of it was kept
+}
+
+func (g *gathered) add(batch source.Batch) {
 	for _, record := range batch.Records {
-		write.Sessions = append(write.Sessions, record.Session)
+		g.batch.Sessions = append(g.batch.Sessions, record.Session)
 	}
-	result, err := a.store.Write(write)
+	g.batch.Rejected = append(g.batch.Rejected, batch.Rejected...)
+	g.batch.Cursor = batch.Cursor
+	g.read += len(batch.Records) + len(batch.Rejected)
+}
+
+// due says that it is time to keep it; the first batch is at once.
+func (g *gathered) due() bool {
+	return len(g.batch.Sessions) >= writeSessions || time.Since(g.last) >= writePace
+}
+
+// keep writes what was gathered and lets the columns and the index follow.
+func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
+	if held.read == 0 && held.batch.Cursor == "" {
+		return nil
+	}
+	held.batch.Source = name
+	result, err := a.change(func() (store.Result, error) { return a.store.Write(held.batch) })
 	if err != nil {
 		return err
 	}
-	done.Read += len(batch.Records) + len(batch.Rejected)
+	done.Read += held.read
 	done.Added += result.Added
 	done.Changed += result.Updated
 	done.Unchanged += result.Unchanged
 	done.Erased += result.Erased
-	done.Rejected = append(done.Rejected, batch.Rejected...)
-	a.apply(result)
+	done.Rejected = append(done.Rejected, held.batch.Rejected...)
+	*held = gathered{last: time.Now()}
 	return nil
 }

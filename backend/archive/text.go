@@ -22,31 +22,48 @@ func (x *indexer) trails() bool {
 	return err != nil || x.seq() < seq
 }
 
-// find gives the ordinals of the sessions that the text finds; nil means that
-// the text is blank, so that all are found. A text of nothing but signs finds
-// none. Only words wait for the index to be open.
-func (x *indexer) find(ctx context.Context, text string) (*roaring.Bitmap, error) {
+// find gives what the text finds. A blank text finds all, one of nothing but signs
+// finds none; only words wait for the index to be open.
+func (x *indexer) find(ctx context.Context, text string) (found search.Found, err error) {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return nil, ctx.Err()
+		return search.Found{All: true, Seq: x.seq()}, ctx.Err()
 	case len(search.Words(text)) == 0:
-		return roaring.New(), ctx.Err()
+		return search.Found{Exact: roaring.New(), Seq: x.seq()}, ctx.Err()
 	}
+	err = x.ask(ctx, func(index *search.Index) error {
+		found, err = index.Find(ctx, text)
+		return err
+	})
+	return found, err
+}
+
+// nearest gives texts like one that finds nothing.
+func (x *indexer) nearest(ctx context.Context, text string, most int) (texts []string, err error) {
+	err = x.ask(ctx, func(index *search.Index) error {
+		texts, err = index.Nearest(ctx, text, most)
+		return err
+	})
+	return texts, err
+}
+
+// ask puts a question to the index once it is open.
+func (x *indexer) ask(ctx context.Context, question func(*search.Index) error) error {
 	if err := x.wait(ctx, 0, nil); err != nil {
-		return nil, err
+		return err
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.index == nil { // closed, or thrown away just now
-		return nil, x.off(x.fault)
+		return x.off(x.fault)
 	}
-	found, _, err := x.index.Find(ctx, text)
+	err := question(x.index)
 	if err != nil && !search.Harmless(err) {
 		x.doubt.Store(true)
 		poke(x.hurry)
 		err = x.off(err)
 	}
-	return found, err
+	return err
 }
 
 // off says why text cannot be searched, or not yet all of it.

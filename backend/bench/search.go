@@ -1,122 +1,224 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"math/rand/v2"
-	"strings"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"time"
-	"unicode/utf8"
 
-	"veridesk/backend/archive"
 	"veridesk/backend/idv"
-	"veridesk/backend/search"
 )
 
-const (
-	maxPrefix = 6
-	pageRows  = 50
-	queries   = 200 // for each length; the peer gets peerTries of them
-	peerTries = 10
-)
-
-// search times the answer to each prefix length: exact total and the newest
-// rows. Its peer looks at the terms of every session in memory.
-func (b *bench) search() error {
-	terms, words, err := b.terms()
+// search asks the sealed archive, SQLite's FTS5 and Bleve's own search the same
+// questions about the same sessions, and checks that they give the same answers:
+// total, page and every count. Then it shows what the indexes took to build, what
+// lies on the disk and in memory, and how long a start takes.
+func (b *bench) search() (err error) {
+	if _, err := b.filled(sealedDir); err != nil {
+		return err
+	}
+	d, accepted, err := b.data()
 	if err != nil {
 		return err
 	}
-	b.title("Search: exact total and the newest 50 rows", "prefix", "p50", "p95", "max", "unsealed p50", "to unsealed", "scan p50", "times faster", "hits p50")
-	random := rand.New(rand.NewPCG(1, 1))
-	for length := 1; length <= maxPrefix; length++ {
-		texts := prefixes(random, words, length)
-		open, _, err := b.time(b.clear, texts)
+	index, err := b.buildIndex(d)
+	if err != nil {
+		return err
+	}
+	lite, err := newSQLite(b.ctx, b.dir, d, accepted)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lite.close()) }()
+	bleve, err := newPlainBleve(b.ctx, b.dir, d)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, bleve.close()) }()
+	questions := newDraw(d, b.tries)
+	d.people = nil
+	runtime.GC() // what follows is measured without them
+	if err := b.compare(questions, lite, bleve); err != nil {
+		return err
+	}
+	if err := b.showBuilt(index, lite, bleve); err != nil {
+		return err
+	}
+	return b.start()
+}
+
+// data reads the archive's sessions, and the match level that it accepts.
+func (b *bench) data() (d *data, accepted int, err error) {
+	a, err := b.open(sealedDir)
+	if err != nil {
+		return nil, 0, err
+	}
+	settings, err := a.Settings()
+	if err := errors.Join(err, a.Close()); err != nil {
+		return nil, 0, err
+	}
+	vault, err := b.keys(sealedDir)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer vault.Close()
+	d, err = readData(filepath.Join(b.dir, sealedDir), vault)
+	return d, settings.AcceptedLevel, err
+}
+
+// compare prints the tables of times.
+func (b *bench) compare(w *draw, lite, bleve engine) (err error) {
+	a, err := b.open(sealedDir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.Indexed(b.ctx, nil); err != nil {
+		return err
+	}
+	b.title("Search: the newest 50, the exact total and all counts (Bleve: without counts). \"faster\" is p50 and p95 of the same questions",
+		"", "p50", "p95", "max", "SQLite p50", "p95", "faster", "", "Bleve p50", "p95", "faster", "", "found p50", "same answers")
+	for _, q := range w.questions() {
+		line, err := b.ask(ours{a}, q)
 		if err != nil {
 			return err
 		}
-		ours, hits, err := b.time(b.archive, texts)
-		if err != nil {
+		if err := b.against(&line, lite, true); err != nil {
 			return err
 		}
-		theirs, err := scan(terms, texts[:peerTries], hits)
-		if err != nil {
+		if !q.bleve {
+			line.leaveOut()
+		} else if err := b.against(&line, bleve, false); err != nil {
 			return err
 		}
-		median := hits[len(hits)/2]
-		p50, p95, most := quantiles(ours)
-		peer, _, _ := quantiles(theirs)
-		unsealed, _, _ := quantiles(open)
-		b.row(length, p50, p95, most, unsealed, p50.Seconds()/unsealed.Seconds(), peer, peer.Seconds()/p50.Seconds(), median)
+		b.row(append(line.cells, line.found(), line.checked)...)
+	}
+	return b.orders(w, ours{a}, lite)
+}
+
+// orders prints the table of orders; SQLite is asked for the ascending ones.
+func (b *bench) orders(w *draw, a, lite engine) error {
+	b.title("Orders of the whole list: page and total",
+		"", "first p50", "p95", "max", "SQLite p50", "p95", "faster", "", "anywhere p50", "p95", "max", "SQLite p50", "p95", "faster", "", "same answers")
+	for _, by := range idv.Orders {
+		for _, ascending := range []bool{true, false} {
+			first, deep := w.order(idv.Sort{By: by, Ascending: ascending})
+			cells, checked := []any{orderName(by, ascending)}, 0
+			for _, q := range []question{first, deep} {
+				line, err := b.ask(a, q)
+				if err != nil {
+					return err
+				}
+				if ascending != (by == idv.ByCreated) {
+					err = b.against(&line, lite, true)
+				} else {
+					line.leaveOut()
+				}
+				if err != nil {
+					return err
+				}
+				cells, checked = append(cells, line.cells[1:]...), checked+line.checked
+			}
+			b.row(append(cells, checked)...)
+		}
 	}
 	return b.out.Flush()
 }
 
-// terms gives the searchable terms of every session, and all the words.
-func (b *bench) terms() (terms [][]string, words []string, err error) {
-	for offset := 0; ; offset += idv.MaxLimit {
-		page, err := b.archive.Find(b.ctx, idv.Query{Offset: offset, Limit: idv.MaxLimit})
-		if err != nil || len(page.Rows) == 0 {
-			return terms, words, err
-		}
-		for _, row := range page.Rows {
-			if row.Erased != "" { // nothing finds it by text
-				terms = append(terms, nil)
-				continue
-			}
-			found := search.Terms(idv.Session{
-				ID: row.SessionID, Document: idv.Document{Number: row.DocumentNumber},
-				Person: idv.Person{
-					FirstName:      idv.Name{Latin: row.FirstName, Georgian: row.FirstNameGe},
-					LastName:       idv.Name{Latin: row.LastName, Georgian: row.LastNameGe},
-					PersonalNumber: row.PersonalNumber,
-				},
-			})
-			terms, words = append(terms, found), append(words, found...)
-		}
+func orderName(by idv.Order, ascending bool) string {
+	name := string(by)
+	if by == idv.ByCreated {
+		name = "created"
 	}
+	if ascending {
+		return name + " up"
+	}
+	return name + " down"
 }
 
-// prefixes draws words as they are typed: the first letters of somebody's.
-func prefixes(random *rand.Rand, words []string, length int) []string {
-	var texts []string
-	for len(texts) < queries {
-		word := []rune(words[random.IntN(len(words))])
-		if len(word) >= length {
-			texts = append(texts, string(word[:length]))
-		}
-	}
-	return texts
+// line is one line of a table while it is measured.
+type line struct {
+	question
+	cells   []any
+	answers []answer
+	times   []time.Duration
+	checked int // answers that a peer has given too
 }
 
-func (b *bench) time(a *archive.Archive, texts []string) (times []time.Duration, hits []int, err error) {
-	for _, text := range texts {
+// ask puts all queries of a question to the archive. The first is asked twice:
+// what it finds in no cache counts as the start, see start.
+func (b *bench) ask(a engine, q question) (line, error) {
+	l := line{question: q}
+	if _, err := a.ask(b.ctx, q.queries[0]); err != nil {
+		return l, err
+	}
+	for _, query := range q.queries {
 		begin := time.Now()
-		page, err := a.Find(b.ctx, idv.Query{Text: text, Limit: pageRows})
+		answer, err := a.ask(b.ctx, query)
 		if err != nil {
-			return nil, nil, err
+			return l, err
 		}
-		times, hits = append(times, time.Since(begin)), append(hits, page.Total)
+		l.times, l.answers = append(l.times, time.Since(begin)), append(l.answers, answer)
 	}
-	return times, hits, nil
+	p50, p95, most := quantiles(slices.Clone(l.times))
+	l.cells = []any{q.name, p50, p95, most}
+	return l, nil
 }
 
-// scan counts by looking at every session, and checks the totals by the way.
-func scan(terms [][]string, texts []string, want []int) (times []time.Duration, err error) {
-	for i, text := range texts {
+// How long a peer is asked about one line at most, and how often at least.
+const (
+	peerTime  = 1500 * time.Millisecond
+	peerTries = 5
+)
+
+// against puts the same queries to a peer, as many as there is time for, and
+// checks its answers; whole says that it gives rows and counts.
+func (b *bench) against(l *line, peer engine, whole bool) error {
+	times, err := b.askPeer(l, peer, whole)
+	if err != nil {
+		return err
+	}
+	p50, p95, _ := quantiles(times)
+	our50, our95, _ := quantiles(slices.Clone(l.times[:len(times)]))
+	l.cells = append(l.cells, p50, p95, p50.Seconds()/our50.Seconds(), p95.Seconds()/our95.Seconds())
+	l.checked = max(l.checked, len(times))
+	return nil
+}
+
+func (b *bench) askPeer(l *line, peer engine, whole bool) (times []time.Duration, err error) {
+	if _, err := peer.ask(b.ctx, l.queries[0]); err != nil {
+		return nil, err
+	}
+	all := time.Now()
+	for i, query := range l.queries {
+		if i >= peerTries && time.Since(all) > peerTime {
+			break
+		}
 		begin := time.Now()
-		total := 0
-		for _, session := range terms {
-			for _, term := range session {
-				if strings.HasPrefix(term, text) {
-					total++
-					break
-				}
-			}
+		answer, err := peer.ask(b.ctx, query)
+		if err != nil {
+			return nil, err
 		}
 		times = append(times, time.Since(begin))
-		if total != want[i] {
-			return nil, fmt.Errorf("a search of %d letters found %d sessions, a scan %d", utf8.RuneCountInString(text), want[i], total)
+		if err := differ(query, l.answers[i], answer, whole); err != nil {
+			return nil, fmt.Errorf("%T gives another answer: %w", peer, err)
 		}
 	}
-	return times, nil
+	return times, context.Cause(b.ctx)
+}
+
+// leaveOut fills the cells of a peer that cannot answer.
+func (l *line) leaveOut() { l.cells = append(l.cells, none, none, none, none) }
+
+// found is how many sessions an answer has, in the middle.
+func (l *line) found() int {
+	var totals []int
+	for _, answer := range l.answers {
+		totals = append(totals, answer.total)
+	}
+	slices.Sort(totals)
+	return totals[len(totals)/2]
 }

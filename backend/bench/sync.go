@@ -1,91 +1,79 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"time"
-
-	"veridesk/backend/archive"
-	"veridesk/backend/idv"
-	"veridesk/backend/source"
 )
 
 // sync fills both archives from the demo portal over HTTP. Its peer reads and
 // decodes the same feed and keeps nothing.
-func (b *bench) sync(show bool) error {
-	feed, err := source.NewFeed(source.FeedOptions{Address: b.portal.URL(), Key: b.demo.Key})
+func (b *bench) sync() error {
+	sealed, err := b.filled(sealedDir) // first: its memory is measured
 	if err != nil {
 		return err
 	}
-	var read int
-	var plain time.Duration
-	if show {
-		begin := time.Now()
-		for batch, err := range feed.Batches(b.ctx, "") {
-			if err != nil {
-				return err
-			}
-			read += len(batch.Records)
-		}
-		plain = time.Since(begin)
-	}
-	open, err := b.fill(b.clear, feed)
+	open, err := b.filled(clearDir)
 	if err != nil {
 		return err
 	}
-	sealed, err := b.fill(b.archive, feed)
+	read, plain, err := b.readOnly()
 	if err != nil {
 		return err
-	}
-	if !show {
-		fmt.Printf("(filled in %.1f s)\n", (open.searchable + sealed.searchable).Seconds())
-		return nil
 	}
 	b.title("Sync over HTTP, the portal in the same process", "", "sessions", "seconds", "sessions/s", "to reading", "to unsealed")
-	b.row("read and decoded only", read, plain.Seconds(), perSecond(read, plain), 1.0, "")
-	b.filled("kept in the store", read, plain, open.stored, sealed.stored)
-	b.filled("and searchable", read, plain, open.searchable, sealed.searchable)
-	b.out.Flush()
-	return b.sizes(read)
-}
-
-// filled prints two lines: unsealed and sealed.
-func (b *bench) filled(what string, n int, plain, open, sealed time.Duration) {
-	b.row(what+", unsealed", n, open.Seconds(), perSecond(n, open), open.Seconds()/plain.Seconds(), 1.0)
-	b.row(what+", sealed", n, sealed.Seconds(), perSecond(n, sealed), sealed.Seconds()/plain.Seconds(), sealed.Seconds()/open.Seconds())
-}
-
-// fill is how long a sync took.
-type fill struct{ stored, searchable time.Duration }
-
-func (b *bench) fill(a *archive.Archive, feed *source.Feed) (took fill, err error) {
-	begin := time.Now()
-	_, err = a.Sync(b.ctx, feed, func(p idv.Progress) {
-		if p.Phase == idv.PhaseIndexing && took.stored == 0 {
-			took.stored = time.Since(begin)
-		}
-	})
-	took.searchable = time.Since(begin)
-	if took.stored == 0 {
-		took.stored = took.searchable
+	b.row("read and decoded only", read, plain.Seconds(), perSecond(read, plain), 1.0, none)
+	for _, line := range []struct {
+		what         string
+		open, sealed time.Duration
+	}{{"kept in the store", open.stored, sealed.stored}, {"and searchable", open.searchable, sealed.searchable}} {
+		b.row(line.what+", unsealed", read, line.open.Seconds(), perSecond(read, line.open), line.open.Seconds()/plain.Seconds(), 1.0)
+		b.row(line.what+", sealed", read, line.sealed.Seconds(), perSecond(read, line.sealed), line.sealed.Seconds()/plain.Seconds(), line.sealed.Seconds()/line.open.Seconds())
 	}
-	return took, err
+	b.say("a session of the last %d against one of the first %d: %.2f (sealed), %.2f (unsealed)",
+		b.part(), b.part(), sealed.last.Seconds()/sealed.first.Seconds(), open.last.Seconds()/open.first.Seconds())
+	b.say("most memory while syncing, portal included (RSS, sealed): %s", sealed.peak)
+	return b.sizes()
+}
+
+// readOnly reads and decodes the whole feed.
+func (b *bench) readOnly() (read int, took time.Duration, err error) {
+	feed, err := b.feed()
+	if err != nil {
+		return 0, 0, err
+	}
+	begin := time.Now()
+	for batch, err := range feed.Batches(b.ctx, "") {
+		if err != nil {
+			return 0, 0, err
+		}
+		read += len(batch.Records)
+	}
+	return read, time.Since(begin), nil
 }
 
 // sizes prints what the archives take on the disk.
-func (b *bench) sizes(sessions int) error {
-	for _, dir := range []string{clearDir, sealedDir} {
-		store, err1 := size(filepath.Join(b.dir, dir, "archive.db"))
-		index, err2 := size(filepath.Join(b.dir, dir, "index"))
-		if err := errors.Join(err1, err2); err != nil || sessions == 0 {
+func (b *bench) sizes() error {
+	for _, name := range []string{clearDir, sealedDir} {
+		store, err := size(filepath.Join(b.dir, name, storeFile))
+		if err != nil {
 			return err
 		}
-		fmt.Printf("bytes a session on disk, %s: store %d, text index %d\n", dir, store/int64(sessions), index/int64(sessions))
+		index, err := size(filepath.Join(b.dir, name, indexDir))
+		if err != nil {
+			return err
+		}
+		n := max(1, int64(b.demo.Sessions))
+		b.say("bytes a session on disk, %s: store %d, text index %d", name, store/n, index/n)
 	}
 	return nil
 }
+
+// The files of an archive.
+const (
+	storeFile = "archive.db"
+	indexDir  = "index"
+)
 
 // size is the bytes in a file or a folder.
 func size(path string) (sum int64, err error) {

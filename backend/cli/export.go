@@ -4,18 +4,19 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"veridesk/backend/archive"
 	"veridesk/backend/export"
-	"veridesk/backend/idv"
 )
 
-const exportUsage = "--format csv|xlsx --out FILE [--force] [TEXT...]"
+const exportUsage = "--format csv|xlsx --out FILE [--force] [TEXT...]\n  " + narrowUsage
 
 func runExport(c *call) error {
 	format := c.flags.String("format", "", "")
 	out := c.flags.String("out", "", "")
 	force := c.flags.Bool("force", false, "")
+	narrowed := newNarrow(c.flags)
 	if err := c.parse(); err != nil {
 		return err
 	}
@@ -29,10 +30,13 @@ func runExport(c *call) error {
 	if err != nil {
 		return err
 	}
+	query, err := narrowed.query(c.args, time.Local)
+	if err != nil {
+		return err
+	}
 	return c.open(func(a *archive.Archive) error {
 		done, err := a.Export(c.ctx, archive.Export{
-			Query: idv.Query{Text: strings.Join(c.args, " ")},
-			Path:  *out, Format: kind, Force: *force,
+			Query: query, Path: *out, Format: kind, Force: *force,
 		}, c.progress())
 		if err != nil {
 			return err

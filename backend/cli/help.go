@@ -58,14 +58,17 @@ The address begins with https://; http:// is for this machine only.`,
 that cannot be read is named with its number and the reason; the rest goes on.
 Importing a file again changes nothing.`,
 	"search": `Every word must be found, as the beginning of a first name, last name, personal
-number, document number or Session ID. Newest sessions come first. A text that
-begins with - comes after --.`,
+number, document number, Session ID or an extra field's value; Georgian, Cyrillic
+and Latin spellings find each other. Without --sort the newest sessions come first.
+Numbers that hold O for 0, I or L for 1, B for 8, S for 5 or Z for 2 come last and
+are marked. --counts shows how many sessions each value has. A text that begins
+with - comes after --.` + narrowHelp,
 	"show": `Prints one session as JSON: what the list shows, the machine-readable zone, every
 attempt at reading the document, and what the portal sent that this version has
 no name for.`,
 	"export": `Writes all that a search for TEXT finds, in the same order, with the portal's 24
 columns. Without --format the ending of FILE decides. A file that exists is left
-alone unless --force is given; FILE is never left half written.`,
+alone unless --force is given; FILE is never left half written.` + narrowHelp,
 	"erase": `The record, the photos and what the search knows of a session are gone for good, and
 the files are written anew without them. Its ID, times, outcome and the reason
 stay. A session under legal hold is not erased. If one of them cannot be erased,
@@ -74,7 +77,8 @@ none is.`,
 is over, not when the portal liquidates it. --off ends the hold.`,
 	"settings": `Without a flag it shows the settings. The window locks itself after so many minutes
 without a touch; sessions are erased so many years after their end, at a sync or
-when the window opens; 0 stands for never. Photos are fetched from the portal's own
+when the window opens; 0 stands for never. A match level under the accepted one is
+a possible spoof (lowFar). Photos are fetched from the portal's own
 host and from the hosts named here.`,
 	"backup": `The file holds the sessions, photos and settings, sealed, and opens with what opens
 the archive now. A passphrase that works together with this computer's keychain

@@ -4,24 +4,30 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"veridesk/backend/archive"
 	"veridesk/backend/idv"
 )
 
-const searchUsage = "[--limit 50] [--offset 0] [TEXT...]"
+const searchUsage = "[--limit 50] [--offset 0] [--counts] [TEXT...]\n  " + narrowUsage
 
 func runSearch(c *call) error {
-	var q idv.Query
-	c.flags.IntVar(&q.Limit, "limit", 50, "")
-	c.flags.IntVar(&q.Offset, "offset", 0, "")
+	limit := c.flags.Int("limit", 50, "")
+	offset := c.flags.Int("offset", 0, "")
+	counts := c.flags.Bool("counts", false, "")
+	narrowed := newNarrow(c.flags)
 	if err := c.parse(); err != nil {
 		return err
 	}
-	if q.Limit < 0 || q.Offset < 0 {
+	if *limit < 0 || *offset < 0 {
 		return usage("--limit and --offset are 0 or more.")
 	}
-	q.Text = strings.Join(c.args, " ")
+	q, err := narrowed.query(c.args, time.Local)
+	if err != nil {
+		return err
+	}
+	q.Limit, q.Offset, q.Facets = *limit, *offset, *counts
 	return c.open(func(a *archive.Archive) error {
 		if err := a.Indexed(c.ctx, c.progress()); err != nil {
 			return err
@@ -30,7 +36,11 @@ func runSearch(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.print(page, pageText(page))
+		text := pageText(page)
+		if q.Facets {
+			text = countsText(page.Facets) + text
+		}
+		return c.print(page, text)
 	})
 }
 
@@ -38,7 +48,8 @@ func runSearch(c *call) error {
 func findAll(c *call, a *archive.Archive, q idv.Query) (idv.Page, error) {
 	all, err := a.Find(c.ctx, q)
 	for want := q.Limit; err == nil && len(all.Rows) < min(want, all.Total-q.Offset); {
-		next := idv.Query{Text: q.Text, Offset: q.Offset + len(all.Rows), Limit: want - len(all.Rows)}
+		next := q
+		next.Offset, next.Limit, next.Facets = q.Offset+len(all.Rows), want-len(all.Rows), false
 		var page idv.Page
 		if page, err = a.Find(c.ctx, next); len(page.Rows) == 0 {
 			break
@@ -57,7 +68,7 @@ func pageText(page idv.Page) string {
 	for _, row := range page.Rows {
 		fmt.Fprintln(w, strings.Join([]string{
 			row.CreatedAt, name(row.FirstName), name(row.LastName), row.PersonalNumber,
-			row.DocumentNumber, row.DocumentType, row.Verified, row.SessionID,
+			row.DocumentNumber, row.DocumentType, row.Verified, row.SessionID, near(row),
 		}, "\t"))
 	}
 	w.Flush()
@@ -65,7 +76,21 @@ func pageText(page idv.Page) string {
 	if shown := len(page.Rows); shown < page.Total && shown > 0 {
 		fmt.Fprintf(&b, ", %d to %d shown", page.Offset+1, page.Offset+shown)
 	}
+	for i, nearest := range page.Nearest {
+		if i == 0 {
+			b.WriteString("; names like these are here:")
+		}
+		fmt.Fprintf(&b, "\n  %s (%d)", nearest.Text, nearest.Total)
+	}
 	return b.String()
+}
+
+// near says why a row was found that does not hold the text as it stands.
+func near(row idv.Row) string {
+	if row.Near == "" {
+		return ""
+	}
+	return "looks like " + row.Near
 }
 
 func name(s string) string {

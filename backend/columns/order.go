@@ -1,121 +1,121 @@
 package columns
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"veridesk/backend/idv"
 )
 
-// place is what the order of the sessions goes by.
+// order is all sessions in one order. It is settled when it is asked for, by
+// merging what has changed into what was settled before.
+type order struct {
+	by   idv.Order
+	rank func(ordinal uint32) uint64 // lower first; none has no value and is last
+	text func(ordinal uint32) []byte // tells equal ranks apart; nil: nothing does
+
+	// entries are ordinals, by rank and, in the same rank, newest first. A first
+	// entry of a group of equals has the mark: whoever goes backwards must still
+	// see each group forwards. Replaced, never changed; nil before it is asked for.
+	entries []uint32
+	valued  int             // the entries that have a value
+	behind  int             // the first ordinal behind all that the entries may have
+	pending *roaring.Bitmap // ordinals that entries lack or has at an old place
+	asked   atomic.Bool     // since the last Put: the next one settles it in its own time
+}
+
+// mark is the bit of an entry that starts a group.
+const mark = 1 << 31
+
+// ranked are the orders that have entries of their own. The first is the one that
+// the others fall back to.
+var ranked = [...]idv.Order{
+	idv.ByCreated, idv.ByFinished, idv.ByFirstName, idv.ByLastName,
+	idv.ByPersonalNumber, idv.ByDocumentNumber, idv.BySessionID, idv.ByExtra,
+}
+
+func newOrders(r *rows) (orders [len(ranked)]*order) {
+	for i, by := range ranked {
+		orders[i] = &order{by: by, pending: roaring.New()}
+	}
+	for i, rank := range [...]func(uint32) uint64{
+		r.newness,
+		func(at uint32) uint64 { return timeRank(r.finished[at]) },
+		func(at uint32) uint64 { return uint64(r.ranks[r.first[at]]) - 1 }, // no name has none
+		func(at uint32) uint64 { return uint64(r.ranks[r.last[at]]) - 1 },
+		func(at uint32) uint64 { return r.numbers[personalNumber][at] - 1 },
+		func(at uint32) uint64 { return r.numbers[documentNumber][at] - 1 },
+		func(at uint32) uint64 { return r.numbers[sessionID][at] - 1 },
+		func(at uint32) uint64 { return textRank(r.texts.get(r.extra[at])) },
+	} {
+		orders[i].rank = rank
+	}
+	orders[len(orders)-1].text = func(at uint32) []byte { return r.texts.get(r.extra[at]) }
+	return orders
+}
+
+// order is the one by that; nil if it has no entries of its own.
+func (c *Columns) order(by idv.Order) *order {
+	if at := slices.Index(ranked[:], by); at >= 0 {
+		return c.orders[at]
+	}
+	return nil
+}
+
+// newness ranks sessions, created last first; of equal ones the higher ordinal
+// is the newer.
+func (r *rows) newness(at uint32) uint64 {
+	if rank := timeRank(r.created[at]); rank != none {
+		return ^rank
+	}
+	return none
+}
+
+// place is what a session's place in an order goes by.
 type place struct {
-	ordinal uint32
-	created int64
+	rank, newness uint64
+	ordinal       uint32
 }
 
-// newer sorts sessions: created last first, then the higher ordinal first.
-func newer(a, b place) int {
-	return cmp.Or(cmp.Compare(b.created, a.created), cmp.Compare(b.ordinal, a.ordinal))
+func (c *Columns) place(o *order, ordinal uint32) place {
+	return place{o.rank(ordinal), c.rows.newness(ordinal), ordinal}
 }
 
-// settle merges what has changed into a new order. The caller holds the lock.
-func (c *Columns) settle() {
-	if c.changed.IsEmpty() {
-		return // another reader was first
-	}
-	moved := c.placesOf(c.changed)
-	slices.SortFunc(moved, newer)
-	kept := pick(c.order, denseOf(c.changed), 0, len(c.order))
-	order := make([]uint32, 0, c.count)
-	for _, to := range moved {
-		at, _ := slices.BinarySearchFunc(kept, to, func(ordinal uint32, to place) int {
-			return newer(place{ordinal, c.created[ordinal]}, to)
-		})
-		order = append(append(order, kept[:at]...), to.ordinal)
-		kept = kept[at:]
-	}
-	c.order = append(order, kept...)
-	c.changed = roaring.New()
-}
-
-// few is the number of sessions to each hit from which sorting the hits beats
-// walking the whole order.
-const few = 64
-
-// newest needs the order settled. The caller holds the lock.
-func (c *Columns) newest(found *roaring.Bitmap) Selection {
-	if found == nil {
-		return Selection{c.order}
-	}
-	if behind := uint64(len(c.created)); !found.IsEmpty() && uint64(found.Maximum()) >= behind {
-		found = found.Clone() // without what would only make denseOf large
-		found.RemoveRange(behind, 1<<32)
-	}
-	hits := found.GetCardinality()
-	if hits*few < uint64(len(c.order)) {
-		places := c.placesOf(found)
-		slices.SortFunc(places, newer)
-		ordinals := make([]uint32, len(places))
-		for i, at := range places {
-			ordinals[i] = at.ordinal
-		}
-		return Selection{ordinals}
-	}
-	return Selection{pick(c.order, denseOf(found), 1, int(hits))}
-}
-
-// pick lists, in their order, the ordinals that have this bit: at most so many.
-func pick(order []uint32, bits dense, bit int, most int) []uint32 {
-	// Every ordinal is written and the next one takes the place of those not
-	// wanted: a branch here is guessed wrong half of the time.
-	picked, n := make([]uint32, most+1), 0
-	for _, ordinal := range order {
-		picked[n] = ordinal
-		n += 1 ^ bit ^ bits.bit(ordinal)
-	}
-	return picked[:n]
-}
-
-// placesOf lists the places of those ordinals that have a row; they must lie
-// within created.
-func (c *Columns) placesOf(ordinals *roaring.Bitmap) []place {
+func (c *Columns) placesOf(o *order, ordinals *roaring.Bitmap) []place {
 	places := make([]place, 0, ordinals.GetCardinality())
-	for iterator := ordinals.Iterator(); iterator.HasNext(); {
-		ordinal := iterator.Next()
-		if created := c.created[ordinal]; created != absent {
-			places = append(places, place{ordinal, created})
-		}
+	for ordinal := range roaring.Values(ordinals) {
+		places = append(places, c.place(o, ordinal))
 	}
 	return places
 }
 
-// dense is a bitmap as plain bits, for asking it a million times.
-type dense []uint64
-
-func denseOf(ordinals *roaring.Bitmap) dense { return ordinals.ToDense() }
-
-// bit is 1 if the ordinal is in, else 0.
-func (d dense) bit(ordinal uint32) int {
-	if word := int(ordinal / 64); word < len(d) {
-		return int(d[word] >> (ordinal % 64) & 1)
+// comparer sorts places; backward as the order descends.
+func (o *order) comparer(backward bool) func(a, b place) int {
+	way, newest := 1, 1
+	if backward {
+		way = -1
+		if o.by == idv.ByCreated {
+			newest = -1 // it has no equals: this is the order itself
+		}
 	}
-	return 0
-}
-
-// Selection is an answer: sessions in their order. It stays as it is whatever
-// happens to the Columns that gave it. The zero Selection is empty.
-type Selection struct {
-	ordinals []uint32 // shared with others: never changed
-}
-
-// Total is the number of sessions.
-func (s Selection) Total() int { return len(s.ordinals) }
-
-// Slice returns up to limit ordinals from offset on; none behind the end, or
-// where either is negative.
-func (s Selection) Slice(offset, limit int) []uint32 {
-	if offset < 0 || offset >= len(s.ordinals) || limit <= 0 {
-		return []uint32{}
+	return func(a, b place) int {
+		switch {
+		case a.rank != b.rank && (a.rank == none || b.rank == none):
+			return cmp.Compare(a.rank, b.rank)
+		case a.rank != b.rank:
+			return way * cmp.Compare(a.rank, b.rank)
+		case a.rank == none:
+		case o.text != nil:
+			if told := bytes.Compare(o.text(a.ordinal), o.text(b.ordinal)); told != 0 {
+				return way * told
+			}
+		case newest < 0:
+			return cmp.Compare(a.ordinal, b.ordinal)
+		}
+		return cmp.Or(cmp.Compare(a.newness, b.newness), cmp.Compare(b.ordinal, a.ordinal))
 	}
-	return slices.Clone(s.ordinals[offset:][:min(limit, len(s.ordinals)-offset)])
 }

@@ -1,8 +1,6 @@
 // From the plan and the person to the session that the API writes.
 package demo
 
-import "fmt"
-
 // maker makes one session; its chance is drawn in the order of the calls in
 // make, so a new draw belongs at the end.
 type maker struct {
@@ -22,7 +20,7 @@ type maker struct {
 func (p *Portal) make(pl plan, sign *signer) session {
 	m := p.maker(pl, sign)
 	s := session{
-		SessionID: m.id, RecordID: fmt.Sprintf("%016x%08x", m.c.Uint64(), m.c.Uint32()), Environment: "Production",
+		SessionID: m.id, RecordID: m.c.record(), Environment: "Production",
 		Status: m.status, Verified: m.good, IsAgreed: true,
 		ManualVerified: m.kind == approved, ManualRejected: m.kind == rejected, AwaitingAction: m.kind == pending,
 		Edited: m.c.percent(1), Checked: m.kind.byHand() || m.c.percent(3), IsImagesDownloaded: m.c.percent(4),
@@ -41,7 +39,7 @@ func (p *Portal) make(pl plan, sign *signer) session {
 	if m.erased {
 		s.IsLiquidated = true
 		s.Extra = []extraField{}
-		s.Details = erasedData{MatchLevel: m.level, LivenessStatus: m.liveness}
+		s.Details = &erasedData{MatchLevel: m.level, LivenessStatus: m.liveness}
 		return s
 	}
 	s.Identity = m.identity()
@@ -130,8 +128,8 @@ func (m *maker) identity() *identityData {
 	return data
 }
 
-func (m *maker) details(p *Portal, sign *signer) detailsData {
-	d := detailsData{
+func (m *maker) details(p *Portal, sign *signer) *detailsData {
+	d := &detailsData{
 		UserAgent: m.device(), ErrorMessage: "None", Attempts: m.attempt, CompareAttempts: 1, IsInteracting: true,
 		FaceMatched: m.level >= 4, DigitalSpoofStatus: m.screen, FullIDStatus: m.cut, DocumentValid: m.document,
 		LivenessStatus: m.liveness, MatchLevel: m.level, MRZDetails: []mrzField{}, DocumentAttempts: []attemptData{},

@@ -61,9 +61,9 @@ func (s session) cells() [24]string {
 		row[17] = csvType(*s.Identity.DocumentType)
 	}
 	switch d := s.Details.(type) {
-	case erasedData:
+	case *erasedData:
 		row[10], row[11] = strconv.Itoa(d.LivenessStatus), strconv.Itoa(d.MatchLevel)
-	case detailsData:
+	case *detailsData:
 		row[9], row[10], row[11] = upper(d.DocumentValid), strconv.Itoa(d.LivenessStatus), strconv.Itoa(d.MatchLevel)
 		row[18], row[23] = d.ClientIP, strconv.Itoa(d.Attempts)
 		row[19], row[20], row[21] = d.UserAgent.Device, d.UserAgent.Browser, d.UserAgent.OS

@@ -46,7 +46,8 @@ type Portal struct {
 	names   names
 	pages   http.Handler
 	fonts   fonts
-	secret  []byte // signs the links of photos and the cursors
+	secret  []byte    // signs the links of photos and the cursors
+	answers sync.Pool // of *answer, as long as a page of the feed
 
 	feed  []change        // every session by its last change before Epoch, ascending
 	turns []change        // pending sessions by the moment they turn final, ascending
@@ -77,6 +78,7 @@ func New(o Options) *Portal {
 		closed:  map[uint32]bool{},
 		sheets:  map[sheetName]canvas{},
 	}
+	p.answers.New = func() any { return newAnswer() }
 	p.pages = p.routes()
 	p.arrange()
 	return p

@@ -2,9 +2,7 @@
 package demo
 
 import (
-	"bytes"
 	"crypto/subtle"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -48,14 +46,13 @@ func (p *Portal) withKey(next http.HandlerFunc) http.Handler {
 	})
 }
 
-// feedPage is the answer of the session feed. Total counts the sessions of
-// this page and all pages after it, so the first page of a run tells how many
-// the run will bring.
-type feedPage struct {
-	Items      []session `json:"items"`
-	NextCursor string    `json:"nextCursor"` // empty: no more for now
-	ServerTime string    `json:"serverTime"`
-	Total      int       `json:"total"`
+// feedEnd is what follows the sessions ("items") in an answer of the session
+// feed. Total counts the sessions of this page and all pages after it, so the
+// first page of a run tells how many the run will bring.
+type feedEnd struct {
+	NextCursor string `json:"nextCursor"` // empty: no more for now
+	ServerTime string `json:"serverTime"`
+	Total      int    `json:"total"`
 }
 
 func (p *Portal) list(w http.ResponseWriter, r *http.Request) {
@@ -66,15 +63,25 @@ func (p *Portal) list(w http.ResponseWriter, r *http.Request) {
 	}
 	now := p.now()
 	places, left := p.page(after, limit, now)
-	answer := feedPage{Items: make([]session, len(places)), ServerTime: stamp(now), Total: left}
+	end := feedEnd{ServerTime: stamp(now), Total: left}
+	if len(places) < left {
+		end.NextCursor = p.cursor(places[len(places)-1])
+	}
+	a := p.answers.Get().(*answer)
+	defer p.answers.Put(a)
+	a.text.Reset()
+	a.text.WriteString(`{"items":[`)
 	sign := p.signer(r)
 	for i, c := range places {
-		answer.Items[i] = p.make(p.plan(c.index).at(now), sign)
+		if i > 0 {
+			a.text.WriteByte(',')
+		}
+		item := p.make(p.plan(c.index).at(now), sign)
+		a.add(&item)
 	}
-	if len(places) < left {
-		answer.NextCursor = p.cursor(places[len(places)-1])
-	}
-	reply(w, http.StatusOK, answer)
+	a.text.WriteByte(']')
+	a.addKeys(end)
+	a.send(w, http.StatusOK)
 }
 
 // question reads where to start and how many sessions to bring. With both a
@@ -131,23 +138,4 @@ func (p *Portal) open(w http.ResponseWriter, r *http.Request) (uint32, bool) {
 		return i, true
 	}
 	return 0, false
-}
-
-func fail(w http.ResponseWriter, status int, text string) {
-	reply(w, status, map[string]string{"error": text})
-}
-
-// reply sends JSON whose links stay readable: & is not escaped.
-func reply(w http.ResponseWriter, status int, answer any) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(answer); err != nil {
-		http.Error(w, "cannot write the answer", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
-	w.WriteHeader(status)
-	w.Write(b.Bytes()) // a client that has gone needs no answer
 }

@@ -89,22 +89,25 @@ var tags = []string{
 	"Age", "Duplicate", "Wrong region",
 }
 
-func (c chance) kind() kind {
-	n := c.IntN(totalShare())
-	for k, t := range traits {
-		if n < t.share {
-			return kind(k)
-		}
-		n -= t.share
-	}
-	return verified
-}
+// totalShare is that of all kinds.
+var totalShare = sumOfShares()
 
-func totalShare() (sum int) {
-	for _, t := range traits {
-		sum += t.share
+func sumOfShares() (sum int) {
+	for k := range traits {
+		sum += traits[k].share
 	}
 	return sum
+}
+
+func (c chance) kind() kind {
+	n := c.IntN(totalShare)
+	for k := range traits {
+		if n < traits[k].share {
+			return kind(k)
+		}
+		n -= traits[k].share
+	}
+	return verified
 }
 
 // hasDocument reports whether a document was shown at all.

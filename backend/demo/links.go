@@ -28,6 +28,8 @@ type signer struct {
 	mac     hash.Hash
 	host    string // scheme and host, as the client called the portal
 	expires string // seconds since 1970
+	signed  []byte // the same behind a question mark, as it is signed
+	room    []byte // for the link that is being made
 }
 
 // links are a session's photos by their addresses.
@@ -41,8 +43,8 @@ func (p *Portal) signer(r *http.Request) *signer {
 	if r.TLS != nil {
 		scheme = "https://"
 	}
-	expires := p.options.Now().Add(linkLife).Unix()
-	return &signer{mac: hmac.New(sha256.New, p.secret), host: scheme + r.Host, expires: strconv.FormatInt(expires, 10)}
+	expires := strconv.FormatInt(p.options.Now().Add(linkLife).Unix(), 10)
+	return &signer{mac: hmac.New(sha256.New, p.secret), host: scheme + r.Host, expires: expires, signed: []byte("?" + expires)}
 }
 
 func (s *signer) links(session string) links {
@@ -57,14 +59,22 @@ func (s *signer) links(session string) links {
 }
 
 func (s *signer) link(session, name string) string {
-	path := "/media/" + session + "/" + name + ".jpg"
-	return s.host + path + "?expires=" + s.expires + "&signature=" + signature(s.mac, path, s.expires)
+	link := append(s.room[:0], s.host...)
+	link = append(append(append(append(append(link, "/media/"...), session...), '/'), name...), ".jpg"...)
+	path := link[len(s.host):]
+	link = append(append(append(link, "?expires="...), s.expires...), "&signature="...)
+	link = appendSignature(link, s.mac, path, s.signed)
+	s.room = link
+	return string(link)
 }
 
-func signature(mac hash.Hash, path, expires string) string {
+// appendSignature puts the signature of a link behind text: of its path and its
+// time, with a question mark between them.
+func appendSignature(text []byte, mac hash.Hash, path, time []byte) []byte {
 	mac.Reset()
-	mac.Write([]byte(path + "?" + expires))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	mac.Write(path)
+	mac.Write(time)
+	return hex.AppendEncode(text, mac.Sum(nil)[:16])
 }
 
 // allowed reports whether the link is the portal's own and still good.
@@ -72,6 +82,6 @@ func (p *Portal) allowed(link *url.URL) bool {
 	query := link.Query()
 	expires := query.Get("expires")
 	until, err := strconv.ParseInt(expires, 10, 64)
-	return err == nil && p.options.Now().Unix() <= until &&
-		hmac.Equal([]byte(query.Get("signature")), []byte(signature(hmac.New(sha256.New, p.secret), link.Path, expires)))
+	good := appendSignature(nil, hmac.New(sha256.New, p.secret), []byte(link.Path), []byte("?"+expires))
+	return err == nil && p.options.Now().Unix() <= until && hmac.Equal([]byte(query.Get("signature")), good)
 }

@@ -95,9 +95,11 @@ func checkDigit(field string) int {
 	return sum % 10
 }
 
+// fillers are what a zone has in place of blanks and hyphens.
+var fillers = strings.NewReplacer(" ", "<", "-", "<")
+
 func mrzNames(who person, width int) string {
-	fill := strings.NewReplacer(" ", "<", "-", "<")
-	return filled(fill.Replace(who.last.latin+"--"+who.first.latin), width)
+	return filled(fillers.Replace(who.last.latin+"--"+who.first.latin), width)
 }
 
 func mrzDate(t time.Time) string { return t.Format("060102") }

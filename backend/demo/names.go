@@ -15,6 +15,9 @@ type pool struct {
 
 func newPool(list string) pool {
 	p := pool{names: strings.Fields(list)}
+	for i, name := range p.names {
+		p.names[i] = strings.ReplaceAll(name, "_", " ")
+	}
 	sum := 0
 	for rank := range p.names {
 		sum += 1_000_000 / (rank + 4)
@@ -26,7 +29,7 @@ func newPool(list string) pool {
 func (p pool) draw(c chance) string {
 	n := c.IntN(p.upTo[len(p.upTo)-1])
 	i, _ := slices.BinarySearch(p.upTo, n+1)
-	return strings.ReplaceAll(p.names[i], "_", " ")
+	return p.names[i]
 }
 
 // pools are the names of one people.
@@ -41,12 +44,18 @@ func (p pools) given(c chance, female bool) string {
 
 type names struct {
 	georgian pools
-	foreign  []pools // in the order of peoples
+	spelled  map[string]spelling // every Georgian name
+	foreign  []pools             // in the order of peoples
 	weights  []int
 }
 
 func newNames() names {
-	n := names{georgian: pools{newPool(georgianMen), newPool(georgianWomen), newPool(georgianFamilies)}}
+	n := names{georgian: pools{newPool(georgianMen), newPool(georgianWomen), newPool(georgianFamilies)}, spelled: map[string]spelling{}}
+	for _, list := range []pool{n.georgian.men, n.georgian.women, n.georgian.families} {
+		for _, name := range list.names {
+			n.spelled[name] = georgianName(name)
+		}
+	}
 	for _, nation := range peoples {
 		n.foreign = append(n.foreign, pools{newPool(nation.men), newPool(nation.women), newPool(nation.families)})
 		n.weights = append(n.weights, nation.weight)

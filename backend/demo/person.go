@@ -45,8 +45,8 @@ func age(c chance) int {
 }
 
 func (p *Portal) georgian(who *person, c chance) {
-	who.first = georgianName(p.names.georgian.given(c, who.female))
-	who.last = georgianName(p.names.georgian.families.draw(c))
+	who.first = p.names.spelled[p.names.georgian.given(c, who.female)]
+	who.last = p.names.spelled[p.names.georgian.families.draw(c)]
 	who.nationality = "GEO"
 	who.personalNumber = georgianNumber(c)
 	switch n := c.IntN(100); {
@@ -133,7 +133,7 @@ func documentNumber(c chance, nationality string, d document) string {
 	}
 	switch {
 	case nationality == "GEO" || d.kind != passport:
-		return fmt.Sprintf("%02d%s%s%s", d.issued.Year()%100, letters("AIB", 1), letters("ABEGIKMO", 1), c.digits(5))
+		return fmt.Sprintf("%02d", d.issued.Year()%100) + letters("AIB", 1) + letters("ABEGIKMO", 1) + c.digits(5)
 	case nationality == "UKR":
 		return letters("EFG", 1) + letters("ABCEHKMP", 1) + c.digits(6)
 	case nationality == "TUR":

@@ -4,7 +4,7 @@ package demo
 
 import (
 	"encoding/binary"
-	"fmt"
+	"encoding/hex"
 	"math/rand/v2"
 	"strconv"
 )
@@ -74,6 +74,12 @@ func (c chance) weighted(weights []int) int {
 	return len(weights) - 1
 }
 
+// record is the number that a database gives.
+func (c chance) record() string {
+	b := binary.BigEndian.AppendUint64(nil, c.Uint64())
+	return hex.EncodeToString(binary.BigEndian.AppendUint32(b, c.Uint32()))
+}
+
 // sessionID is a version 4 UUID whose last 32 bits are the scrambled index, so
 // that a session is found by its identity without a table of a million rows.
 func (p *Portal) sessionID(i uint32) string {
@@ -84,7 +90,14 @@ func (p *Portal) sessionID(i uint32) string {
 	binary.BigEndian.PutUint32(b[12:], p.scramble(i))
 	b[6] = b[6]&0x0f | 0x40
 	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+	text := make([]byte, 0, 36)
+	for _, part := range [...][]byte{b[:4], b[4:6], b[6:8], b[8:10], b[10:]} {
+		if len(text) > 0 {
+			text = append(text, '-')
+		}
+		text = hex.AppendEncode(text, part)
+	}
+	return string(text)
 }
 
 // find is the index of the session of that identity.

@@ -29,7 +29,7 @@ type session struct {
 	Extra              []extraField  `json:"extra"`
 	Identity           *identityData `json:"identity"`
 	Info               *infoData     `json:"info"`
-	Details            any           `json:"details"` // detailsData, or erasedData of a liquidated session
+	Details            any           `json:"details"` // *detailsData, or *erasedData of a liquidated session
 }
 
 type extraField struct {
@@ -153,4 +153,11 @@ type locationData struct {
 // The portal's three ways to write a date, and its one to write a moment.
 func shortDate(t time.Time) string  { return t.Format("01-02-06") }
 func dottedDate(t time.Time) string { return t.Format("02.01.2006") }
-func stamp(ms int64) string         { return time.UnixMilli(ms).UTC().Format("2006-01-02T15:04:05.000Z") }
+
+func stamp(ms int64) string {
+	const seconds = len("2006-01-02T15:04:05")
+	var room [len(time.RFC3339)]byte
+	text := time.UnixMilli(ms).UTC().AppendFormat(room[:0], time.RFC3339)[:seconds] // the layout that time is fast at
+	ms = (ms%second + second) % second
+	return string(append(text, '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'Z'))
+}

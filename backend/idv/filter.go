@@ -72,7 +72,8 @@ type Sort struct {
 type Order string
 
 // The orders. Names sort by their letters in whatever script, case and marks
-// aside; numbers and IDs by their first twelve letters and digits.
+// aside; numbers and IDs by their first twelve letters and digits; the company's
+// own fields by the first words of their values.
 const (
 	ByCreated        Order = "" // of the same moment, the higher ordinal is newer
 	ByFinished       Order = "finished"
@@ -118,6 +119,12 @@ type Facets struct {
 	Devices      []Count `json:"devices"`
 	Countries    []Count `json:"countries"`
 	Reviewed     []Count `json:"reviewed"`
+}
+
+// NoFacets are the counts of a query that asks for none.
+func NoFacets() Facets {
+	none := []Count{}
+	return Facets{none, none, none, none, none, none, none, none, none, none}
 }
 
 // The words of the dimensions Liveness and Reviewed.

@@ -36,7 +36,7 @@ type Page struct {
 	Near    int       `json:"near"`
 	Offset  int       `json:"offset"`
 	Rows    []Row     `json:"rows"`    // never nil
-	Facets  Facets    `json:"facets"`  // empty unless the query asks for them
+	Facets  Facets    `json:"facets"`  // its lists are empty unless the query asks for them; never nil
 	Nearest []Nearest `json:"nearest"` // if nothing is found: texts to search for instead; never nil
 }
 

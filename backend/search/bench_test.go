@@ -42,7 +42,7 @@ func buildIndex(b *testing.B, dir string, keys seal.Keyring) *search.Index {
 		b.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	const batch = 5000
+	const batch = 10_000
 	for from := 0; from < benchDocs(b); from += batch {
 		if err := ix.Update(someDocs(r, from, from+batch), uint64(from+batch)); err != nil {
 			b.Fatal(err)
@@ -101,7 +101,7 @@ func BenchmarkOpen(b *testing.B) {
 				b.Fatal("fresh", err)
 			}
 			opened += time.Since(start)
-			if _, _, err := ix.Find(context.Background(), "beridze"); err != nil {
+			if _, err := ix.Find(context.Background(), "beridze"); err != nil {
 				b.Fatal(err)
 			}
 			found += time.Since(start)
@@ -139,7 +139,8 @@ func BenchmarkFind(b *testing.B) {
 		for n := range 2000 {
 			terms = append(terms, search.Terms(someone(r, n))...)
 		}
-		for length := 1; length <= 6; length++ {
+		b.Run("whole", func(b *testing.B) { findTerms(b, ix, r, terms, 36) })
+		for length := 1; length <= 12; length++ {
 			b.Run(fmt.Sprintf("%d", length), func(b *testing.B) { findTerms(b, ix, r, terms, length) })
 		}
 	})
@@ -150,7 +151,7 @@ func findTerms(b *testing.B, ix *search.Index, r *rand.Rand, terms []string, len
 	for b.Loop() {
 		term := []rune(terms[r.IntN(len(terms))])
 		start := time.Now()
-		if _, _, err := ix.Find(context.Background(), string(term[:min(length, len(term))])); err != nil {
+		if _, err := ix.Find(context.Background(), string(term[:min(length, len(term))])); err != nil {
 			b.Fatal(err)
 		}
 		took = append(took, time.Since(start))

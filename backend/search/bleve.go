@@ -6,6 +6,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"veridesk/backend/seal"
 )
@@ -19,7 +20,8 @@ func config() map[string]any {
 	return map[string]any{
 		"bolt_timeout":           "2s",
 		"unsafe_batch":           true,
-		"asyncErrorCallbackName": asyncErrors,
+		"asyncErrorCallbackName": ourCallbacks,
+		"eventCallbackName":      ourCallbacks,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
 			"FloorSegmentSize": 20_000,
@@ -47,6 +49,9 @@ func OpenMemory(archiveID string) (*Index, error) {
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make search index in memory: %w", err)
+	}
+	if err := ix.write(0, func(*index.Batch) {}); err != nil {
+		return nil, err
 	}
 	return ix, nil
 }

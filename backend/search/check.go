@@ -44,7 +44,7 @@ func (ix *Index) startCheck() {
 	ix.check.done = make(chan struct{})
 	go func() {
 		defer close(ix.check.done)
-		err := ix.warm()
+		err := ix.use("read", ix.refresh)
 		if err == nil {
 			err = ix.checkSegments()
 		}
@@ -52,37 +52,12 @@ func (ix *Index) startCheck() {
 	}()
 }
 
-// warm opens what every search needs.
-func (ix *Index) warm() error {
-	return ix.use("read", func() error {
-		snapshot, err := ix.snapshot()
-		if err != nil {
-			return err
-		}
-		defer snapshot.Close()
-		for _, s := range snapshot.Segments() {
-			if ix.ending.Err() != nil {
-				return ErrClosed
-			}
-			if _, err := ix.ordinals.of(s); err != nil {
-				return err
-			}
-			for _, field := range []string{gramField, termField} {
-				if _, err := s.Segment().Dictionary(field); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-}
-
 // checkSegments does not hold the index: a segment that a merge removes while it
 // is read needs no check.
 func (ix *Index) checkSegments() error {
 	var paths map[uint64]string
 	err := ix.use("list", func() error {
-		snapshot, err := ix.snapshot()
+		snapshot, err := snapshotOf(ix.bleve)
 		if err != nil {
 			return err
 		}

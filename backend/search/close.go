@@ -20,6 +20,7 @@ func (ix *Index) Distrust() {
 func (ix *Index) Close() error {
 	ix.end()
 	ix.check.wait()
+	ix.following.Wait()
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	ix.life.Lock()
@@ -29,7 +30,7 @@ func (ix *Index) Close() error {
 	}
 	ix.closed = true
 	if ix.generation.dir == "" {
-		return wrap("close search index", guard(ix.bleve.Close))
+		return wrap("close search index", errors.Join(ix.views.use(nil), guard(ix.bleve.Close)))
 	}
 	slow := ix.waitForDisk(context.Background(), 0, closeWait)
 	err := ix.letGo()
@@ -48,7 +49,7 @@ func (ix *Index) Close() error {
 func (ix *Index) letGo() error {
 	closed := make(chan error, 1)
 	go func() {
-		err := guard(ix.bleve.Close)
+		err := errors.Join(ix.views.use(nil), guard(ix.bleve.Close))
 		generations.remove(ix.generation)
 		closed <- err
 	}()

@@ -2,203 +2,97 @@ package search
 
 import (
 	"context"
-	"unicode/utf8"
+	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// Find returns the ordinals of the sessions that answer every word of text. A
-// word is answered by a session that has a term beginning with it; see Terms and
-// Word. A text without any word restricts nothing: then all is true and found is
-// nil. Any text has an answer; see Words for what is read of a very long one.
+// Found is the answer to a text: the ordinals of the sessions, as they all were
+// at one moment. The bitmaps are the caller's own.
+type Found struct {
+	Exact *roaring.Bitmap // never nil; empty if All
+	Near  *roaring.Bitmap // found only by signs that look alike, see Matches; disjoint from Exact, never nil
+	All   bool            // the text is blank: it restricts nothing
+	Seq   uint64          // the archive's change that the index had seen; 0 if no word was looked for
+}
+
+// Find returns the ordinals of the sessions that a text finds; what that means,
+// Matches tells. Any text has an answer; see Words for what is read of a very
+// long one. An Update is in the answer as a whole or not at all.
 //
-// The answer is that of one moment: an Update is in it as a whole or not at all.
-func (ix *Index) Find(ctx context.Context, text string) (found *roaring.Bitmap, all bool, err error) {
-	words := Words(text)
-	if len(words) == 0 {
-		return nil, true, ctx.Err()
+// After Open the first search waits until the index has been read, which takes
+// about half a second for a million sessions.
+func (ix *Index) Find(ctx context.Context, text string) (Found, error) {
+	found := Found{Exact: roaring.New(), Near: roaring.New()}
+	if strings.TrimSpace(text) == "" {
+		found.All = true
+		return found, ctx.Err()
 	}
-	err = ix.use("search", func() error {
-		found, err = ix.find(ctx, words)
+	asked := Ask(text)
+	if asked.words == 0 {
+		return found, ctx.Err()
+	}
+	err := ix.look(ctx, "search", func(v *view) (err error) {
+		found, err = v.find(ctx, asked)
 		return err
 	})
-	if err != nil {
-		return nil, false, err
-	}
-	return found, false, nil
+	return found, err
 }
 
-// find asks every segment. What it gathers is copied out of the segments' mapped
-// files before the snapshot is closed.
-func (ix *Index) find(ctx context.Context, words []Word) (*roaring.Bitmap, error) {
-	snapshot, err := ix.snapshot()
-	if err != nil {
-		return nil, err
-	}
-	defer snapshot.Close()
-	segments := snapshot.Segments()
-	ix.ordinals.keep(segments)
-	var hits []uint32
-	for _, s := range segments {
-		local, err := findIn(ctx, s, words)
+// look runs what reads the index at one moment.
+func (ix *Index) look(ctx context.Context, doing string, read func(*view) error) error {
+	return ix.use(doing, func() error {
+		v, err := ix.views.take(ctx, ix.ending.Done(), ix.generation)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if local.IsEmpty() {
-			continue
-		}
-		numbers, err := ix.ordinals.of(s)
-		if err != nil {
-			return nil, err
-		}
-		hits = appendOrdinals(hits, local, numbers)
-	}
-	return bitmapOf(hits), nil
-}
-
-// findIn returns the segment's own numbers of its living documents that answer
-// every word. The bitmap may lie in the segment's file: it must not be changed.
-func findIn(ctx context.Context, s *scorch.SegmentSnapshot, words []Word) (*roaring.Bitmap, error) {
-	look := lookup{ctx: ctx}
-	var err error
-	if look.grams, err = s.Segment().Dictionary(gramField); err != nil {
-		return nil, err
-	}
-	if look.terms, err = s.Segment().Dictionary(termField); err != nil {
-		return nil, err
-	}
-	var hits *roaring.Bitmap
-	for _, word := range words {
-		answering, err := look.word(word)
-		if err != nil {
-			return nil, err
-		}
-		if hits == nil {
-			hits = answering
-		} else {
-			hits = roaring.And(hits, answering)
-		}
-		if hits.IsEmpty() {
-			return hits, nil
-		}
-	}
-	if dead := s.Deleted(); dead != nil {
-		hits = roaring.AndNot(hits, dead)
-	}
-	return hits, nil
-}
-
-// lookup reads one segment's postings. Deleted documents are among them.
-type lookup struct {
-	ctx          context.Context
-	grams, terms segment.TermDictionary
-}
-
-func (l lookup) word(word Word) (*roaring.Bitmap, error) {
-	hits, err := l.prefix(word.Joined)
-	if err != nil || len(word.Parts) == 0 {
-		return hits, err
-	}
-	var every *roaring.Bitmap
-	for _, part := range word.Parts {
-		answering, err := l.prefix(part)
-		if err != nil {
-			return nil, err
-		}
-		if every == nil {
-			every = answering
-		} else {
-			every = roaring.And(every, answering)
-		}
-	}
-	return roaring.Or(hits, every), nil
-}
-
-func (l lookup) prefix(word string) (*roaring.Bitmap, error) {
-	if err := l.ctx.Err(); err != nil {
-		return nil, err
-	}
-	if utf8.RuneCountInString(word) <= maxGram {
-		var one postings
-		err := one.add(l.grams, []byte(word))
-		return one.bitmap(), err
-	}
-	return l.expand(word)
-}
-
-// expand gathers the postings of every term that begins with word.
-func (l lookup) expand(word string) (*roaring.Bitmap, error) {
-	var all postings
-	terms := termsFrom(l.terms, []byte(word), after(word))
-	for n := 0; ; n++ {
-		entry, err := terms.Next()
-		if err != nil {
-			return nil, err
-		}
-		if entry == nil {
-			return all.bitmap(), nil
-		}
-		if err := all.add(l.terms, []byte(entry.Term)); err != nil {
-			return nil, err
-		}
-		if n%1024 == 1023 && l.ctx.Err() != nil {
-			return nil, l.ctx.Err()
-		}
-	}
-}
-
-// termsFrom lists a dictionary's terms from begin to before end, without reading
-// the postings of each only to count them, if the segment's version can do so.
-func termsFrom(terms segment.TermDictionary, begin, end []byte) segment.DictionaryIterator {
-	uncounted, ok := terms.(interface {
-		AutomatonIteratorOmitCount(a segment.Automaton, begin, end []byte) segment.DictionaryIterator
+		defer v.snapshot.Close()
+		return read(v)
 	})
-	if ok {
-		return uncounted.AutomatonIteratorOmitCount(nil, begin, end)
-	}
-	return terms.AutomatonIterator(nil, begin, end)
 }
 
-// after is the first key behind all that begin with word. The last byte of UTF-8
-// is never 0xFF, so that it can be counted up.
-func after(word string) []byte {
-	end := []byte(word)
-	end[len(end)-1]++
-	return end
+// find asks every part. What it gathers is copied out of the segments' mapped
+// files before the snapshot is given back.
+func (v *view) find(ctx context.Context, asked Question) (Found, error) {
+	if asked.isFirsts() {
+		return Found{Exact: v.firsts(asked.readings[0].exact), Near: roaring.New(), Seq: v.seq}, ctx.Err()
+	}
+	exact, near := make([]*roaring.Bitmap, len(v.parts)), make([]*roaring.Bitmap, len(v.parts))
+	for i, p := range v.parts {
+		answer, err := p.find(ctx, asked)
+		if err != nil {
+			return Found{}, err
+		}
+		exact[i] = answer.exact
+		if answer.any != answer.exact {
+			near[i] = without(answer.any, answer.exact)
+		}
+	}
+	return Found{Exact: translated(v.parts, exact), Near: translated(v.parts, near), Seq: v.seq}, nil
 }
 
-// postings gathers the documents of one or more terms: many terms have a single
-// document, and the others a bitmap.
-type postings struct {
-	singles []uint32
-	bitmaps []*roaring.Bitmap
+// isFirsts reports whether only the first signs of terms are asked for.
+func (q Question) isFirsts() bool {
+	return q.words == 1 && !slices.ContainsFunc(q.readings[0].exact, func(prefix string) bool {
+		return len(prefix) != 1 || !strings.Contains(signs, prefix)
+	})
 }
 
-func (p *postings) add(dictionary segment.TermDictionary, term []byte) error {
-	list, err := dictionary.PostingsList(term, nil, nil)
-	if err != nil {
-		return err
+func (v *view) firsts(prefixes []string) *roaring.Bitmap {
+	var all []*roaring.Bitmap
+	for _, p := range v.parts {
+		living := p.firsts[prefixes[0]]
+		for _, prefix := range prefixes[1:] {
+			living = roaring.Or(living, p.firsts[prefix])
+		}
+		if p.dead != nil {
+			living = roaring.AndNot(living, p.dead)
+		}
+		all = append(all, living)
 	}
-	iterator, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
-	if !ok {
-		return nil // Bleve's iterator over nothing
+	if len(all) == 1 {
+		return all[0].Clone() // what is read once is for all
 	}
-	if number, ok := iterator.DocNum1Hit(); ok {
-		p.singles = append(p.singles, uint32(number))
-	} else if bitmap := iterator.ActualBitmap(); bitmap != nil {
-		p.bitmaps = append(p.bitmaps, bitmap)
-	}
-	return nil
-}
-
-// bitmap is the union. It must not be changed: it may lie in a segment's file.
-func (p *postings) bitmap() *roaring.Bitmap {
-	if len(p.bitmaps) == 1 && len(p.singles) == 0 {
-		return p.bitmaps[0]
-	}
-	union := roaring.FastOr(p.bitmaps...)
-	union.AddMany(p.singles)
-	return union
+	return roaring.FastOr(all...)
 }

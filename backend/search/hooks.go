@@ -18,9 +18,9 @@ import (
 	"veridesk/backend/seal"
 )
 
-// asyncErrors is the name under which Bleve reports what fails in its own
-// goroutines.
-const asyncErrors = "veridesk"
+// ourCallbacks is the name under which Bleve reports what happens and what fails
+// in its own goroutines.
+const ourCallbacks = "veridesk"
 
 // retryPause keeps Bleve's goroutines, which try again at once and for ever,
 // from taking a processor for themselves.
@@ -34,6 +34,7 @@ type registry struct {
 	install sync.Once
 	mu      sync.RWMutex
 	byDir   map[string]*generation // by its folder; guarded by mu
+	moved   sync.Map               // by *scorch.Scorch: a chan struct{} that is poked when segments have changed
 }
 
 // add makes a generation known to the hooks. If its folder is known already, the
@@ -42,7 +43,8 @@ func (r *registry) add(g *generation) (holder *generation) {
 	r.install.Do(func() {
 		index.WriterHook = writerFor
 		index.ReaderHook = readerFor
-		scorch.RegistryAsyncErrorCallbacks[asyncErrors] = hear
+		scorch.RegistryAsyncErrorCallbacks[ourCallbacks] = hear
+		scorch.RegistryEventCallbacks[ourCallbacks] = see
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -134,4 +136,18 @@ func hear(err error, store string) {
 		g.abandon(errors.Join(err, room(g.dir, 0), g.lock()), errors.Is(err, scorch.ErrAsyncPanic))
 	}
 	time.Sleep(retryPause)
+}
+
+// see tells whoever follows an index that its segments have been written or
+// merged. The answer lets Bleve go on.
+func see(event scorch.Event) bool {
+	if event.Kind == scorch.EventKindMergeTaskIntroduction || event.Kind == scorch.EventKindPersisterProgress {
+		if moved, ok := generations.moved.Load(event.Scorch); ok {
+			select {
+			case moved.(chan struct{}) <- struct{}{}:
+			default: // it knows already
+			}
+		}
+	}
+	return true
 }

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/blevesearch/bleve/v2"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
@@ -153,13 +153,13 @@ func TestFillerIsRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	ix = reopened(t, dir, keys)
-	if found, _, err := ix.Find(context.Background(), "se"); err != nil || found.GetCardinality() != 1 {
+	if found, err := ix.Find(context.Background(), "se"); err != nil || found.Exact.GetCardinality() != 1 {
 		t.Errorf("Find beside the filler: %v, %v", found, err)
 	}
 	if err := ix.Checked(context.Background()); err != nil {
 		t.Error(err)
 	}
-	if err := ix.write(2, func(*bleve.Batch) error { return nil }); err != nil {
+	if err := ix.write(2, func(*index.Batch) {}); err != nil {
 		t.Fatal(err)
 	}
 	if count, err := ix.Count(); count != 1 || err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
@@ -29,9 +30,10 @@ type Index struct {
 	archiveID  string
 	fresh      bool
 	bleve      bleve.Index
-	ordinals   ordinals
+	views      views
 	seq        atomic.Uint64
 	check      check
+	following  sync.WaitGroup
 	ending     context.Context // done when Close begins
 	end        context.CancelFunc
 
@@ -71,23 +73,25 @@ func (ix *Index) Fresh() bool { return ix.fresh }
 // can be found; see Purge for when its words are gone from the disk. Update can
 // be repeated. When an ordinal comes twice, the later one counts. It returns
 // when searches see the sessions, which is before they are on disk: after a
-// crash the index opens at an earlier Seq.
+// crash the index opens at an earlier Seq. While an archive is indexed, 10,000
+// sessions at a time are best: fewer make more files to merge, more only fill
+// the memory.
 //
 // A disk without room is an error that Harmless knows: nothing was changed then.
 func (ix *Index) Update(docs []Doc, seq uint64) error {
-	return ix.write(seq, func(batch *bleve.Batch) error {
-		for _, doc := range docs {
-			if doc.Session.Erased != nil {
+	made := documents(docs)
+	return ix.write(seq, func(batch *index.Batch) {
+		for i, doc := range docs {
+			if made[i] == nil {
 				batch.Delete(documentID(doc.Ordinal))
-			} else if err := batch.IndexAdvanced(newDocument(doc)); err != nil {
-				return err
+			} else {
+				batch.Update(made[i])
 			}
 		}
-		return nil
 	})
 }
 
-func (ix *Index) write(seq uint64, fill func(*bleve.Batch) error) error {
+func (ix *Index) write(seq uint64, fill func(*index.Batch)) error {
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	if seen := ix.Seq(); seq < seen {
@@ -97,31 +101,36 @@ func (ix *Index) write(seq uint64, fill func(*bleve.Batch) error) error {
 }
 
 // writeAgain writes at the change that the index is at.
-func (ix *Index) writeAgain(fill func(*bleve.Batch) error) error {
+func (ix *Index) writeAgain(fill func(*index.Batch)) error {
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	return ix.apply(ix.Seq(), fill)
 }
 
 // apply gives Bleve one batch. The caller holds writing.
-func (ix *Index) apply(seq uint64, fill func(*bleve.Batch) error) error {
+func (ix *Index) apply(seq uint64, fill func(*index.Batch)) error {
 	return ix.use("update search index", func() error {
 		if err := ix.mayWrite(); err != nil {
 			return err
 		}
-		batch := ix.bleve.NewBatch()
+		batch := index.NewBatch()
 		batch.Delete(fillerID) // a Purge that was killed may have left it
-		if err := fill(batch); err != nil {
-			return err
-		}
+		fill(batch)
 		mark := stamp{archiveID: ix.archiveID, seq: seq, used: ix.generation.box.Used()}
 		batch.SetInternal(stampKey, mark.bytes())
 		onDisk := make(chan struct{})
 		batch.SetPersistedCallback(func(error) { close(onDisk) }) // called once, after success only
-		if err := ix.bleve.Batch(batch); err != nil {
+		s, err := ix.scorch()
+		if err != nil {
+			return err
+		}
+		if err := s.Batch(batch); err != nil {
 			return err
 		}
 		ix.pending = append(ix.pending, onDisk)
+		if err := ix.refresh(); err != nil {
+			return err
+		}
 		ix.seq.Store(seq)
 		return nil
 	})
@@ -216,17 +225,28 @@ func guard(touch func() error) (err error) {
 	return touch()
 }
 
-// snapshot is the index at one moment. The caller closes it.
-func (ix *Index) snapshot() (*scorch.IndexSnapshot, error) {
-	return snapshotOf(ix.bleve)
-}
+// scorch is Bleve's engine under the index.
+func (ix *Index) scorch() (*scorch.Scorch, error) { return scorchOf(ix.bleve) }
 
-func snapshotOf(b bleve.Index) (*scorch.IndexSnapshot, error) {
+func scorchOf(b bleve.Index) (*scorch.Scorch, error) {
 	advanced, err := b.Advanced()
 	if err != nil {
 		return nil, err
 	}
-	reader, err := advanced.Reader()
+	s, ok := advanced.(*scorch.Scorch)
+	if !ok {
+		return nil, fmt.Errorf("index is a %T", advanced)
+	}
+	return s, nil
+}
+
+// snapshotOf is an index at one moment. The caller closes it.
+func snapshotOf(b bleve.Index) (*scorch.IndexSnapshot, error) {
+	s, err := scorchOf(b)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := s.Reader()
 	if err != nil {
 		return nil, err
 	}

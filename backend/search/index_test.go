@@ -82,14 +82,14 @@ func TestFindsEveryField(t *testing.T) {
 		"e35d54ac-8bf8-4c55-9f0b-1a2b3c4d5e6f", "E35D54AC8BF84C559F0B1A2B3C4D5E6F", "e35", "e35d54ac", "e35d54ac-", "e35d54ac-8bf8", "e35d54ac-8bf8-4c",
 		"ketevan 01001000097 e35d54ac", "  \u200fketevan\u200e\r\n",
 	} {
-		found, all, err := ix.Find(context.Background(), text)
-		if err != nil || all || found.GetCardinality() != 1 || !found.Contains(4_000_000_000) {
-			t.Errorf("Find(%q) = %v, %v, %v", text, found, all, err)
+		found, err := ix.Find(context.Background(), text)
+		if err != nil || found.All || found.Exact.GetCardinality() != 1 || !found.Exact.Contains(4_000_000_000) || !found.Near.IsEmpty() {
+			t.Errorf("Find(%q) = %+v, %v", text, found, err)
 		}
 	}
 	for _, text := range []string{"ketevana", "etevan", "ketevan nino", "8bf8", "8bf8-e35d54ac", "1001000097", "x"} {
-		if found, all, err := ix.Find(context.Background(), text); err != nil || all || !found.IsEmpty() {
-			t.Errorf("Find(%q) = %v, %v, %v; want nothing", text, found, all, err)
+		if found, err := ix.Find(context.Background(), text); err != nil || found.All || !found.Exact.IsEmpty() || !found.Near.IsEmpty() {
+			t.Errorf("Find(%q) = %+v, %v; want nothing", text, found, err)
 		}
 	}
 }
@@ -102,14 +102,14 @@ func TestAnyTextHasAnAnswer(t *testing.T) {
 		strings.Repeat("a ", 500_000), strings.Repeat("ქ\u0301", 500_000), strings.Repeat("-", 1_000_000) + "a",
 		"😀", "ab*c?d~2 AND (", "\U0010ffff", "\uffff",
 	} {
-		if _, _, err := ix.Find(context.Background(), text); err != nil {
+		if _, err := ix.Find(context.Background(), text); err != nil {
 			t.Errorf("Find(%.20q...): %v", text, err)
 		}
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, text := range []string{"", "a", "abcd"} {
-		if _, _, err := ix.Find(cancelled, text); !errors.Is(err, context.Canceled) {
+		if _, err := ix.Find(cancelled, text); !errors.Is(err, context.Canceled) {
 			t.Errorf("Find(%q) after cancel: %v", text, err)
 		}
 	}
@@ -130,7 +130,7 @@ func TestUpdateIsCheckedAndRepeatable(t *testing.T) {
 	if err := ix.Close(); err != nil {
 		t.Errorf("second Close: %v", err)
 	}
-	_, _, err := ix.Find(context.Background(), "a")
+	_, err := ix.Find(context.Background(), "a")
 	if !errors.Is(err, search.ErrClosed) || !errors.Is(ix.Update(nil, 8), search.ErrClosed) {
 		t.Errorf("a closed index answers %v", err)
 	}
@@ -163,12 +163,12 @@ func TestSearchesWhileUpdating(t *testing.T) {
 					return
 				default:
 				}
-				found, _, err := ix.Find(context.Background(), []string{"ni", "giorgi", "nino"}[i])
+				found, err := ix.Find(context.Background(), []string{"ni", "giorgi", "nino"}[i])
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				if n := found.GetCardinality(); n != 0 && n != sessions {
+				if n := found.Exact.GetCardinality(); n != 0 && n != sessions {
 					t.Errorf("half an update was seen: %d hits", n)
 					return
 				}

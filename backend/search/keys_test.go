@@ -84,7 +84,7 @@ func TestDistrustStartsAnew(t *testing.T) {
 	dir, _ := filled(t)
 	ix := open(t, dir)
 	ix.Distrust()
-	if _, _, err := ix.Find(context.Background(), "be"); !errors.Is(err, search.ErrDoubt) {
+	if _, err := ix.Find(context.Background(), "be"); !errors.Is(err, search.ErrDoubt) {
 		t.Errorf("Find: %v", err)
 	}
 	shut(t, ix)

@@ -29,7 +29,7 @@ func TestMemory(t *testing.T) {
 	}
 	w.agree(t, ix, r, 200)
 	shut(t, ix)
-	if _, _, err := ix.Find(context.Background(), "be"); !errors.Is(err, search.ErrClosed) {
+	if _, err := ix.Find(context.Background(), "be"); !errors.Is(err, search.ErrClosed) {
 		t.Errorf("a closed index answers %v", err)
 	}
 }

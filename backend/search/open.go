@@ -13,6 +13,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"veridesk/backend/disk"
@@ -94,7 +95,7 @@ func removeOthers(dir string, known []uint32, used uint32) {
 }
 
 func newIndex(g *generation, archiveID string) *Index {
-	ix := &Index{generation: g, archiveID: archiveID}
+	ix := &Index{generation: g, archiveID: archiveID, views: views{first: make(chan struct{})}}
 	ix.ending, ix.end = context.WithCancel(context.Background())
 	return ix
 }
@@ -115,7 +116,7 @@ func openGeneration(dir string, number uint32, archiveID string, keys seal.Keyri
 		return nil, err
 	}
 	ix.startCheck()
-	return ix, nil
+	return ix, ix.follow()
 }
 
 // register makes the generation known to the hooks. If this process still holds
@@ -198,7 +199,7 @@ func makeGeneration(dir string, number uint32, archiveID string, keys seal.Keyri
 		generations.remove(g)
 		return nil, errors.Join(err, g.lock(), os.RemoveAll(g.dir))
 	}
-	return ix, nil
+	return ix, ix.follow()
 }
 
 // create sees to it that what Bleve does not sync is on disk: a file of its own
@@ -213,7 +214,7 @@ func (ix *Index) create() error {
 		return err
 	}
 	ix.bleve = made
-	if err := ix.write(0, func(*bleve.Batch) error { return nil }); err != nil {
+	if err := ix.write(0, func(*index.Batch) {}); err != nil {
 		return errors.Join(err, guard(made.Close))
 	}
 	parent := filepath.Dir(dir)

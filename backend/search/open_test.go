@@ -87,7 +87,7 @@ func mustBeNoticed(t *testing.T, dir, what string) {
 		if err := ix.Checked(context.Background()); !errors.Is(err, search.ErrDoubt) || search.Harmless(err) {
 			t.Errorf("%s: checked: %v", what, err)
 		}
-		if found, _, err := ix.Find(context.Background(), "be"); !errors.Is(err, search.ErrDoubt) {
+		if found, err := ix.Find(context.Background(), "be"); !errors.Is(err, search.ErrDoubt) {
 			t.Errorf("%s: Find: %v, %v", what, found, err)
 		}
 		if err := ix.Update(nil, 100); !errors.Is(err, search.ErrDoubt) {
@@ -204,7 +204,7 @@ func TestFileLostWhileOpen(t *testing.T) {
 	if err := os.Truncate(segments[0], 0); err != nil {
 		t.Fatal(err)
 	}
-	if found, _, err := ix.Find(context.Background(), "be"); err == nil {
+	if found, err := ix.Find(context.Background(), "be"); err == nil {
 		t.Errorf("a search without its file finds %v", found)
 	}
 	shut(t, ix)

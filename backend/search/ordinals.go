@@ -1,72 +1,51 @@
 package search
 
+// From Bleve's document numbers, which are those of one segment, to ordinals.
+
 import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// ordinals knows, by segment, which ordinal each of its documents has. A
-// segment's ID is never given to another one while the index is open.
-type ordinals struct {
-	mu        sync.Mutex          // guards bySegment, and is held while a segment is read
-	bySegment map[uint64][]uint32 // by the segment's own document number
-}
-
-// of returns the ordinals of a segment's documents, deleted ones included.
-func (o *ordinals) of(s *scorch.SegmentSnapshot) ([]uint32, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if known, ok := o.bySegment[s.Id()]; ok {
-		return known, nil
-	}
-	numbers, err := readOrdinals(s)
+// readNumbers reads the ordinals of a segment's documents, deleted ones included,
+// by document number, and which documents have none. It reads them from the
+// dictionary of document IDs, which is sealed as a whole: that is quicker than to
+// open every document, and where a document lies in the file is written in clear.
+func (c *content) readNumbers(s *scorch.SegmentSnapshot) error {
+	ids, err := s.Segment().Dictionary(idField)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if o.bySegment == nil {
-		o.bySegment = map[uint64][]uint32{}
-	}
-	o.bySegment[s.Id()] = numbers
-	return numbers, nil
-}
-
-// readOrdinals reads them from the dictionary of document IDs, which is sealed as
-// a whole: that is quicker than to open every document, and where a document
-// lies in the file is written in clear.
-func readOrdinals(s *scorch.SegmentSnapshot) ([]uint32, error) {
-	ids, err := s.Segment().Dictionary("_id")
-	if err != nil {
-		return nil, err
-	}
-	numbers := make([]uint32, s.Segment().Count())
-	terms := termsFrom(ids, nil, nil)
+	c.numbers, c.fillers = make([]uint32, s.Segment().Count()), roaring.New()
+	terms := termsFrom(ids, nil, nil, nil)
 	var reader documentReader
 	for {
 		entry, err := terms.Next()
 		if err != nil || entry == nil {
-			return numbers, err
+			return err
+		}
+		local, err := reader.document(ids, []byte(entry.Term))
+		if err != nil {
+			return err
 		}
 		if entry.Term == fillerID {
+			c.fillers.Add(uint32(local))
 			continue
 		}
 		ordinal, err := ordinalOf([]byte(entry.Term))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		local, err := reader.document(ids, []byte(entry.Term))
-		if err != nil {
-			return nil, err
+		if local >= uint64(len(c.numbers)) {
+			return fmt.Errorf("document %d of %d", local, len(c.numbers))
 		}
-		if local >= uint64(len(numbers)) {
-			return nil, fmt.Errorf("document %d of %d", local, len(numbers))
-		}
-		numbers[local] = ordinal
+		c.numbers[local] = ordinal
+		c.highest = max(c.highest, ordinal)
 	}
 }
 
@@ -94,53 +73,61 @@ func (r *documentReader) document(ids segment.TermDictionary, id []byte) (local 
 	return posting.Number(), nil
 }
 
-// keep forgets the segments that are gone. A search that still reads an older
-// snapshot only has to read them again.
-func (o *ordinals) keep(segments []*scorch.SegmentSnapshot) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if len(o.bySegment) <= len(segments) {
-		return
-	}
-	for id := range o.bySegment {
-		if !slices.ContainsFunc(segments, func(s *scorch.SegmentSnapshot) bool { return s.Id() == id }) {
-			delete(o.bySegment, id)
+// translated gives the ordinals of the documents found in each part.
+func translated(parts []*part, found []*roaring.Bitmap) *roaring.Bitmap {
+	total, highest := uint64(0), uint32(0)
+	for i, documents := range found {
+		if documents != nil {
+			total += documents.GetCardinality()
+			highest = max(highest, parts[i].highest)
 		}
 	}
-}
-
-// appendOrdinals translates a segment's document numbers.
-func appendOrdinals(hits []uint32, local *roaring.Bitmap, numbers []uint32) []uint32 {
-	hits = slices.Grow(hits, int(local.GetCardinality()))
-	var buffer [1024]uint32
-	for iterator := local.ManyIterator(); ; {
-		n := iterator.NextMany(buffer[:])
-		if n == 0 {
-			return hits
-		}
-		for _, number := range buffer[:n] {
-			hits = append(hits, numbers[number])
-		}
+	switch {
+	case total == 0:
+		return roaring.New()
+	case uint64(highest) > total*sparse:
+		return translatedFew(parts, found, make([]uint32, 0, total))
 	}
+	bits := make([]uint64, highest/64+1)
+	for i, documents := range found {
+		numbers := parts[i].numbers
+		each(documents, func(some []uint32) {
+			for _, number := range some {
+				ordinal := numbers[number]
+				bits[ordinal/64] |= 1 << (ordinal % 64)
+			}
+		})
+	}
+	return roaring.FromDense(bits, true)
 }
 
 // sparse is the number of possible ordinals to each hit from which sorting the
 // hits beats setting bits in an array that must be cleared and read as a whole.
 const sparse = 1024
 
-// bitmapOf makes a bitmap of ordinals in any order, which it may reorder.
-func bitmapOf(hits []uint32) *roaring.Bitmap {
-	if len(hits) == 0 {
-		return roaring.New()
+func translatedFew(parts []*part, found []*roaring.Bitmap, ordinals []uint32) *roaring.Bitmap {
+	for i, documents := range found {
+		each(documents, func(some []uint32) {
+			for _, number := range some {
+				ordinals = append(ordinals, parts[i].numbers[number])
+			}
+		})
 	}
-	highest := slices.Max(hits)
-	if uint64(highest) > uint64(len(hits))*sparse {
-		slices.Sort(hits)
-		return roaring.BitmapOf(hits...)
+	slices.Sort(ordinals)
+	return roaring.BitmapOf(ordinals...)
+}
+
+// each hands over the members of a set, which may be nil, some at a time.
+func each(set *roaring.Bitmap, do func(some []uint32)) {
+	if set == nil {
+		return
 	}
-	dense := make([]uint64, highest/64+1)
-	for _, hit := range hits {
-		dense[hit/64] |= 1 << (hit % 64)
+	var buffer [1024]uint32
+	for members := set.ManyIterator(); ; {
+		n := members.NextMany(buffer[:])
+		if n == 0 {
+			return
+		}
+		do(buffer[:n])
 	}
-	return roaring.FromDense(dense, true)
 }

@@ -3,16 +3,14 @@ package search
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // fillerID is a document without words that Purge puts in and takes out again:
@@ -51,13 +49,11 @@ func (ix *Index) purge(ctx context.Context) error {
 		return err
 	}
 	err := ix.rewrite(ctx, old)
-	takeFiller := func(*bleve.Batch) error { return nil } // every write removes it
+	takeFiller := func(*index.Batch) {} // every write removes it
 	return errors.Join(err, ix.writeAgain(takeFiller))
 }
 
-func putFiller(batch *bleve.Batch) error {
-	return batch.IndexAdvanced(document.NewDocument(fillerID))
-}
+func putFiller(batch *index.Batch) { batch.Update(document.NewDocument(fillerID)) }
 
 // settle waits until all that was given to Update is on disk.
 func (ix *Index) settle(ctx context.Context) error {
@@ -80,7 +76,7 @@ func (ix *Index) addFiles(files map[string]bool) error {
 // merged or is being written, may hold some.
 func (ix *Index) dropClean(files map[string]bool) error {
 	return ix.use("list", func() error {
-		snapshot, err := ix.snapshot()
+		snapshot, err := snapshotOf(ix.bleve)
 		if err != nil {
 			return err
 		}
@@ -131,13 +127,9 @@ func (ix *Index) rewrite(ctx context.Context, old map[string]bool) error {
 
 // merge writes every segment anew that holds removed sessions, each by itself.
 func (ix *Index) merge(ctx context.Context) error {
-	advanced, err := ix.bleve.Advanced()
+	s, err := ix.scorch()
 	if err != nil {
 		return err
-	}
-	s, ok := advanced.(*scorch.Scorch)
-	if !ok {
-		return fmt.Errorf("index is a %T", advanced)
 	}
 	options := mergeplan.SingleSegmentMergePlanOptions
 	options.SegmentsPerMergeTask = 1

@@ -36,16 +36,18 @@ func tryWordsOnDisk(t *testing.T, dir string) (map[string]bool, error) {
 		if err != nil {
 			return nil, err
 		}
-		dictionary, err := s.Dictionary("t")
-		if err != nil {
-			t.Fatal(err)
-		}
-		terms := dictionary.AutomatonIterator(nil, nil, nil)
-		for entry, err := terms.Next(); entry != nil; entry, err = terms.Next() {
+		for _, field := range s.Fields() {
+			dictionary, err := s.Dictionary(field)
 			if err != nil {
 				t.Fatal(err)
 			}
-			words[entry.Term] = true
+			terms := dictionary.AutomatonIterator(nil, nil, nil)
+			for entry, err := terms.Next(); entry != nil; entry, err = terms.Next() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				words[entry.Term] = true
+			}
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"testing"
 
 	"veridesk/backend/seal"
@@ -17,6 +18,9 @@ func TestOtherSchemaStartsAnew(t *testing.T) {
 	for _, raised := range []byte{0, 1} {
 		ix, err := Open(dir, "archive", keys)
 		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ix.Checked(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 		other := stamp{archiveID: "archive", seq: 7}.bytes()

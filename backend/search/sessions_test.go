@@ -28,6 +28,7 @@ func someone(r *rand.Rand, n int) idv.Session {
 	}
 	s.Person.PersonalNumber = fmt.Sprintf("%02d%03d%06d", r.IntN(60)+1, r.IntN(200), n)
 	s.Document.Number = fmt.Sprintf("%02dI%c%05d", r.IntN(30), 'A'+r.IntN(26), r.IntN(100000))
+	s.Extra = extras(r, s.Person.FirstName.Latin)
 	switch r.IntN(20) {
 	case 0:
 		s.Person, s.Document = idv.Person{}, idv.Document{} // liquidated
@@ -35,6 +36,18 @@ func someone(r *rand.Rand, n int) idv.Session {
 		s.Document.Number = s.Document.Number[:2] + " " + s.Document.Number[2:4] + "-" + s.Document.Number[4:]
 	}
 	return s
+}
+
+// extras are a company's own fields: phones and references in groups, words, and
+// now and then the name once more.
+func extras(r *rand.Rand, name string) []idv.Field {
+	phone := fmt.Sprintf("5%08d", r.IntN(100_000_000))
+	some := []idv.Field{
+		{Key: "phone", Value: "+995 " + phone}, {Key: "phone", Value: fmt.Sprintf("+995 %s %s %s", phone[:3], phone[3:6], phone[6:])},
+		{Key: "branch", Value: "Tbilisi, Vake-2"}, {Key: "customer", Value: fmt.Sprintf("CLIENT-%07d", r.IntN(10_000_000))},
+		{Key: "operator", Value: name}, {Key: "comment", Value: "დარეკა 2 times / нет ответа"}, {Key: "empty"},
+	}
+	return some[:r.IntN(len(some)+1)]
 }
 
 func name(r *rand.Rand, parts []string) string {

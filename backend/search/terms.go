@@ -3,105 +3,150 @@ package search
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"veridesk/backend/idv"
 )
 
-// What is read of a text, a word and a query. Longer ones are cut, on both
-// sides alike, so that no record and no pasted file can stall the search.
+// How much of a session is indexed, so that no record can stall the search or
+// fill the disk. Queries are cut in the same places.
 const (
-	maxText  = 1000 // characters of a field or of a query
-	maxTerm  = 64   // characters of a term
-	maxWords = 32   // words of a query
+	maxText   = 1000 // characters of a field or of a query
+	maxTerm   = 64   // characters of a term
+	maxExtra  = 50   // extra fields
+	maxGroups = 8    // groups of signs that are read as one number
 )
 
-// Terms are what a session is found by, each once: the words of its names (in
-// every spelling), of its personal number and of its document number; each of
-// these written together when it has several words ("O'NEIL" is also "oneil",
-// "12 AB 345" also "12ab345"); and its Session ID written together. An erased
-// session has none.
-func Terms(s idv.Session) []string {
+// Terms are what a session is found by, each once: by the beginnings of these.
+//
+//   - Of its names, in every spelling, each word romanised, as it is written and
+//     as it sounds (see sounds); and the words of one name written together.
+//   - Of its personal number and document number, the groups of signs, and all
+//     of them written together: "12 AB 345" is also "12ab345".
+//   - Its Session ID written together. The groups of an ID are no words: they
+//     would make every second session an answer to "be" or "de".
+//   - Of the values of its extra fields, the words as those of names; what stands
+//     without a blank between, written together; and a number in groups also
+//     written together from each group on: "+995 555 12" is 995, 55512, 99555512
+//     and so on.
+//
+// An erased session has none.
+func Terms(s idv.Session) []string { return memory{}.terms(s) }
+
+// memory keeps the terms of names and of other texts without digits, which come
+// again and again in a batch.
+type memory map[remembered][]string
+
+type remembered struct {
+	text  string
+	extra bool // read as the value of an extra field, not as a name
+}
+
+func (m memory) terms(s idv.Session) []string {
 	if s.Erased != nil {
 		return nil
 	}
-	var terms []string
-	for _, text := range []string{
+	var t terms
+	for _, name := range []string{
 		s.Person.FirstName.Latin, s.Person.FirstName.Georgian,
 		s.Person.LastName.Latin, s.Person.LastName.Georgian,
-		s.Person.PersonalNumber, s.Document.Number,
 	} {
-		parts := split(clip(text, maxText))
-		terms = append(terms, parts...)
-		if len(parts) > 1 {
-			terms = append(terms, together(parts))
+		t.known(m, remembered{name, false}, t.name)
+	}
+	t.number(s.Person.PersonalNumber)
+	t.number(s.Document.Number)
+	t.plain(together(split(s.ID)))
+	for _, field := range s.Extra[:min(len(s.Extra), maxExtra)] {
+		t.known(m, remembered{field.Value, true}, t.extra)
+	}
+	slices.Sort(t.all)
+	return slices.Compact(t.all)
+}
+
+// terms gathers a session's.
+type terms struct{ all []string }
+
+// known adds what reading the text adds, which is remembered.
+func (t *terms) known(m memory, what remembered, read func(text string)) {
+	if known, ok := m[what]; ok {
+		t.all = append(t.all, known...)
+		return
+	}
+	before := len(t.all)
+	read(what.text)
+	if !hasDigit(what.text) {
+		m[what] = slices.Clone(t.all[before:])
+	}
+}
+
+func (t *terms) plain(term string) {
+	if term != "" {
+		t.all = append(t.all, term)
+	}
+}
+
+// spoken adds a word as it is written and, if it is all letters, as it sounds.
+func (t *terms) spoken(p piece) {
+	t.plain(p.written)
+	if !hasDigit(p.written) {
+		for _, sound := range sounds(p.spoken) {
+			t.plain(clip(sound, maxTerm))
 		}
 	}
-	// The groups of a Session ID are no words: as prefixes they would make
-	// every second session an answer to "be" or "de".
-	if parts := split(clip(s.ID, maxText)); len(parts) > 0 {
-		terms = append(terms, together(parts))
+}
+
+func (t *terms) name(text string) {
+	pieces := split(text)
+	for _, p := range pieces {
+		t.spoken(p)
 	}
-	slices.Sort(terms)
-	return slices.Compact(terms)
+	if len(pieces) > 1 {
+		t.spoken(joined(pieces))
+	}
 }
 
-// Word is one blank-separated piece of a query. A session answers it if one of
-// its terms begins with Joined, or if every one of Parts is the beginning of a
-// term. Parts is nil unless the word holds punctuation: "e35d54ac-8bf8" is the
-// beginning of a Session ID, "beridze-kvara" of two names in another order.
-type Word struct {
-	Joined string
-	Parts  []string
+func (t *terms) number(text string) {
+	pieces := split(text)
+	for _, p := range pieces {
+		t.plain(p.written)
+	}
+	t.plain(together(pieces))
 }
 
-// Words are the words of a query, each once. A text longer than maxText
-// characters or maxWords words counts up to there.
-func Words(text string) []Word {
-	var words []Word
-	seen := map[string]bool{}
-	for _, chunk := range strings.Fields(clip(text, maxText)) {
-		parts := split(chunk)
-		key := strings.Join(parts, " ")
-		if len(parts) == 0 || seen[key] {
+func (t *terms) extra(text string) {
+	pieces := split(text)
+	for i, p := range pieces {
+		t.spoken(p)
+		if i > 0 && pieces[i-1].chunk == p.chunk {
 			continue
 		}
-		seen[key] = true
-		word := Word{Joined: together(parts)}
-		if len(parts) > 1 {
-			word.Parts = parts
-		}
-		if words = append(words, word); len(words) == maxWords {
-			break
+		if whole := chunkFrom(pieces[i:]); len(whole) > 1 {
+			t.spoken(joined(whole))
 		}
 	}
-	return words
+	for i := range pieces {
+		t.plain(together(groupsFrom(pieces[i:])))
+	}
 }
 
-// split is the folded text's runs of letters and digits.
-func split(text string) []string {
-	parts := strings.FieldsFunc(fold(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	for i, part := range parts {
-		parts[i] = clip(part, maxTerm)
+// chunkFrom is the first pieces, those with no blank between.
+func chunkFrom(pieces []piece) []piece {
+	n := 1
+	for n < len(pieces) && pieces[n].chunk == pieces[0].chunk {
+		n++
 	}
-	return parts
+	return pieces[:min(n, maxGroups)]
 }
 
-func together(parts []string) string {
-	return clip(strings.Join(parts, ""), maxTerm)
+// groupsFrom is the first pieces as long as each holds a digit, if two or more.
+func groupsFrom(pieces []piece) []piece {
+	n := 0
+	for n < min(len(pieces), maxGroups) && hasDigit(pieces[n].written) {
+		n++
+	}
+	if n < 2 {
+		return nil
+	}
+	return pieces[:n]
 }
 
-// clip is the text's first n characters.
-func clip(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	for at := range text {
-		if n--; n < 0 {
-			return text[:at]
-		}
-	}
-	return text
-}
+func hasDigit(word string) bool { return strings.ContainsAny(word, "0123456789") }

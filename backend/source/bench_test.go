@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"veridesk/backend/demo"
 	"veridesk/backend/source"
 )
 
@@ -59,6 +60,30 @@ func BenchmarkFeed(b *testing.B) {
 	sessions := 0
 	for b.Loop() {
 		portal.rewind()
+		for batch, err := range feed.Batches(context.Background(), "") {
+			if err != nil {
+				b.Fatal(err)
+			}
+			sessions += len(batch.Records)
+		}
+	}
+	b.ReportMetric(float64(sessions)/b.Elapsed().Seconds(), "sessions/s")
+}
+
+// BenchmarkPortal reads 20,000 sessions from the demo portal, which makes them in
+// the same process, as a sync does.
+func BenchmarkPortal(b *testing.B) {
+	server, err := demo.Listen("127.0.0.1:0", demo.Options{Sessions: 20_000, Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer server.Close()
+	feed, err := source.NewFeed(source.FeedOptions{Address: server.URL(), Key: demo.DefaultKey})
+	if err != nil {
+		b.Fatal(err)
+	}
+	sessions := 0
+	for b.Loop() {
 		for batch, err := range feed.Batches(context.Background(), "") {
 			if err != nil {
 				b.Fatal(err)

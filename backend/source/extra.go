@@ -2,7 +2,6 @@ package source
 
 import (
 	"strconv"
-	"strings"
 
 	"veridesk/backend/idv"
 )
@@ -15,20 +14,22 @@ func (r *reading) extra(v raw) []idv.Field {
 	switch {
 	case kindOf(v) == "":
 		return nil
-	case v.IsObject():
-		return appendPairs([]idv.Field{}, v)
-	case !v.IsArray():
-		return []idv.Field{{Value: looseText(v)}}
+	case v.isObject():
+		return r.appendPairs([]idv.Field{}, v)
+	case !v.isArray():
+		return []idv.Field{{Value: r.loose(v)}}
 	}
-	fields := []idv.Field{}
-	for i, item := range v.Array() {
+	fields := make([]idv.Field, 0, v.len())
+	index := 0
+	for _, item := range v.members() {
 		switch {
 		case kindOf(item) == "":
-		case item.IsObject():
-			fields = r.appendItem(fields, i, item)
+		case item.isObject():
+			fields = r.appendItem(fields, index, item)
 		default:
-			fields = append(fields, idv.Field{Value: looseText(item)})
+			fields = append(fields, idv.Field{Value: r.loose(item)})
 		}
+		index++
 	}
 	return fields
 }
@@ -37,31 +38,32 @@ func (r *reading) extra(v raw) []idv.Field {
 // and a value, else pairs. What stands beside a named value is kept as unknown.
 func (r *reading) appendItem(fields []idv.Field, index int, item raw) []idv.Field {
 	var name, value raw
-	rest := map[string]raw{}
-	item.ForEach(func(key, v raw) bool {
+	var rest map[string]raw
+	for key, v := range item.members() {
 		switch {
-		case key.Str == "value":
+		case key == "value":
 			value = v
-		case !name.Exists() && (key.Str == "key" || key.Str == "name" || key.Str == "label"):
+		case !name.exists() && (key == "key" || key == "name" || key == "label"):
 			name = v
 		default:
-			rest[key.Str] = v
+			if rest == nil {
+				rest = map[string]raw{}
+			}
+			rest[key] = v
 		}
-		return true
-	})
-	if !name.Exists() || !value.Exists() {
-		return appendPairs(fields, item)
+	}
+	if !name.exists() || !value.exists() {
+		return r.appendPairs(fields, item)
 	}
 	for key, v := range rest {
 		r.keep("extra["+strconv.Itoa(index)+"]."+key, v)
 	}
-	return append(fields, idv.Field{Key: looseText(name), Value: looseText(value)})
+	return append(fields, idv.Field{Key: r.loose(name), Value: r.loose(value)})
 }
 
-func appendPairs(fields []idv.Field, object raw) []idv.Field {
-	object.ForEach(func(key, value raw) bool {
-		fields = append(fields, idv.Field{Key: strings.Clone(key.Str), Value: looseText(value)})
-		return true
-	})
+func (r *reading) appendPairs(fields []idv.Field, object raw) []idv.Field {
+	for key, value := range object.members() {
+		fields = append(fields, idv.Field{Key: r.words.keep(key), Value: r.loose(value)})
+	}
 	return fields
 }

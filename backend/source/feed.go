@@ -102,7 +102,7 @@ type feedPage struct {
 }
 
 func (f *Feed) fetch(ctx context.Context, start feedCursor, pages chan<- feedPage) {
-	run := feedRun{feed: f, at: start, used: map[string]bool{start.Next: true}}
+	run := feedRun{feed: f, with: newFeedReader(), at: start, used: map[string]bool{start.Next: true}}
 	for {
 		page := run.next(ctx)
 		select {
@@ -119,6 +119,7 @@ func (f *Feed) fetch(ctx context.Context, start feedCursor, pages chan<- feedPag
 // feedRun is one reading of the feed from a cursor to its end.
 type feedRun struct {
 	feed  *Feed
+	with  *feedReader
 	at    feedCursor
 	used  map[string]bool // the cursors that were asked for, to notice a circle
 	items int             // read so far, for the numbers of the rejected ones
@@ -137,16 +138,11 @@ func (r *feedRun) next(ctx context.Context) feedPage {
 	if r.pages == 0 {
 		r.total = answer.left
 	}
-	batch := Batch{Total: r.total}
-	for _, item := range answer.items {
-		r.items++
-		record, err := decodeItem(item)
-		if err != nil {
-			batch.Rejected = append(batch.Rejected, rejection(r.feed.base.String(), r.items, err, strings.Clone(item.Raw)))
-			continue
-		}
-		batch.Records = append(batch.Records, record)
+	batch := Batch{Records: answer.records, Total: r.total}
+	for _, item := range answer.unread {
+		batch.Rejected = append(batch.Rejected, rejection(r.feed.base.String(), r.items+item.place, item.err, item.json))
 	}
+	r.items += answer.items
 	r.pages++
 	r.at = r.at.after(answer)
 	r.used[r.at.Next] = true
@@ -158,15 +154,15 @@ func (r *feedRun) next(ctx context.Context) feedPage {
 // cursor of an earlier run is asked again from where that run began: reading
 // twice is harmless, being stuck for ever is not.
 func (r *feedRun) ask(ctx context.Context) (*feedAnswer, error) {
-	answer, err := r.feed.page(ctx, r.at)
+	answer, err := r.feed.page(ctx, r.at, r.with)
 	if r.pages == 0 && r.at.Next != "" && isStaleCursor(err) {
 		r.at.Next, r.used = "", map[string]bool{}
-		return r.feed.page(ctx, r.at)
+		return r.feed.page(ctx, r.at, r.with)
 	}
 	return answer, err
 }
 
-func (f *Feed) page(ctx context.Context, at feedCursor) (*feedAnswer, error) {
+func (f *Feed) page(ctx context.Context, at feedCursor, with *feedReader) (*feedAnswer, error) {
 	query := url.Values{"limit": {strconv.Itoa(f.pageSize)}}
 	if at.Next != "" {
 		query.Set("cursor", at.Next)
@@ -176,11 +172,11 @@ func (f *Feed) page(ctx context.Context, at feedCursor) (*feedAnswer, error) {
 	}
 	address := f.base.JoinPath("verification", "sessions")
 	address.RawQuery = query.Encode()
-	body, err := f.client.get(ctx, address, maxPageBytes)
+	body, err := f.client.get(ctx, address, maxPageBytes, &with.body)
 	if err != nil {
 		return nil, err
 	}
-	answer, seen := parseAnswer(body)
+	answer, seen := with.parse(body)
 	if seen != "" {
 		return nil, f.notPortal(seen)
 	}
@@ -191,7 +187,7 @@ func (f *Feed) page(ctx context.Context, at feedCursor) (*feedAnswer, error) {
 func rejection(file string, row int, err error, raw string) idv.Rejection {
 	rejected := idv.Rejection{File: file, Row: row, Reason: err.Error(), Raw: raw}
 	if u, ok := err.(*unreadable); ok {
-		rejected.Column, rejected.Reason = u.column, u.reason
+		rejected.Column, rejected.Reason = strings.Clone(u.column), u.reason
 	}
 	return rejected
 }

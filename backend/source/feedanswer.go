@@ -8,21 +8,32 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tidwall/gjson"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"veridesk/backend/idv"
 )
 
-// One page of the feed, before its items are decoded.
+// One page of the feed, and what else may come in its place.
 
 type feedAnswer struct {
-	items      []raw
+	records    []idv.Record
+	unread     []feedItem
+	items      int    // how many there are of both
 	nextCursor string // "" at the end
 	serverTime string
 	left       int // sessions from this page on, itself included; 0 if the portal does not say
 }
 
-// parseAnswer takes a page apart. For a body that is no page, seen says what it
+// feedItem is an item that cannot be read.
+type feedItem struct {
+	place int // in the page, from 1
+	err   error
+	json  string // as it came
+}
+
+// parse takes a page apart. For a body that is no page, seen says what it
 // is instead, to go after the portal's name; it quotes nothing of the body.
-func parseAnswer(body []byte) (answer *feedAnswer, seen string) {
+func (r *feedReader) parse(body []byte) (answer *feedAnswer, seen string) {
 	trimmed := bytes.TrimLeft(body, "\xef\xbb\xbf \t\r\n")
 	switch {
 	case len(trimmed) == 0:
@@ -30,58 +41,66 @@ func parseAnswer(body []byte) (answer *feedAnswer, seen string) {
 	case trimmed[0] == '<':
 		return nil, "sent a web page (HTML) instead of sessions"
 	}
-	if !json.Valid(trimmed) {
+	c := newJSONCutter(trimmed)
+	if c.tokens.PeekKind() != jsontext.KindBeginObject {
+		return nil, otherThanPage(c, trimmed)
+	}
+	p := page{other: map[string]raw{}}
+	if err := p.read(c, r); err != nil || !c.done() {
 		return nil, jsonFault(trimmed)
 	}
-	page := gjson.Parse(validText(trimmed))
-	switch {
-	case page.Type == gjson.Null:
-		return nil, "sent nothing (null) instead of a page of sessions"
-	case !page.IsObject():
-		return nil, fmt.Sprintf("sent %s instead of a page of sessions", kindOf(page))
-	}
-	if seen := errorInside(page); seen != "" {
+	if seen := p.errorInside(); seen != "" {
 		return nil, seen
 	}
-	answer = &feedAnswer{
-		items:      page.Get("items").Array(),
-		nextCursor: cursorText(page.Get("nextCursor")),
-		serverTime: looseText(page.Get("serverTime")),
+	p.nextCursor = strings.Clone(cursorText(p.other["nextCursor"]))
+	p.serverTime = strings.Clone(looseText(p.other["serverTime"]))
+	if left := (&reading{}).number("total", p.other["total"]); left != nil && *left > 0 {
+		p.left = *left
 	}
-	if left := (&reading{}).number("total", page.Get("total")); left != nil && *left > 0 {
-		answer.left = *left
+	r.expect = len(p.records)
+	return &p.feedAnswer, ""
+}
+
+// otherThanPage says what JSON is that is no object.
+func otherThanPage(c *jsonCutter, body []byte) string {
+	v, err := c.value()
+	switch {
+	case err != nil || !c.done():
+		return jsonFault(body)
+	case v.kind() == jsontext.KindNull:
+		return "sent nothing (null) instead of a page of sessions"
+	default:
+		return fmt.Sprintf("sent %s instead of a page of sessions", kindOf(v))
 	}
-	return answer, ""
 }
 
 // errorInside says what is wrong with an answer that claims success by its
 // status, "" if nothing is. Only what cannot be anything but an error counts: a
 // key that is new to this version, such as a "message", is none.
-func errorInside(page raw) string {
-	hasItems := page.Get("items").IsArray()
+func (p *page) errorInside() string {
 	told := []string{"error", "errors"}
-	if !hasItems {
+	if !p.hasItems {
 		told = append(told, "message")
 	}
 	var inside []string
 	for _, key := range told {
-		if saysSomething(page.Get(key)) {
+		if saysSomething(p.other[key]) {
 			inside = append(inside, strconv.Quote(key))
 		}
 	}
-	if success, ok := parseFlag(looseText(page.Get("success"))); ok && success != nil && !*success {
+	if success, ok := parseFlag(looseText(p.other["success"])); ok && success != nil && !*success {
 		inside = append(inside, `"success": false`)
 	}
 	for _, key := range [...]string{"statusCode", "status"} {
-		if code, ok := parseWhole(looseText(page.Get(key))); ok && code >= 400 {
+		if code, ok := parseWhole(looseText(p.other[key])); ok && code >= 400 {
 			inside = append(inside, fmt.Sprintf("%q: %d", key, code))
 		}
 	}
 	list := strings.Join(inside, ", ")
 	switch {
-	case !hasItems && list != "":
+	case !p.hasItems && list != "":
 		return fmt.Sprintf(`sent an error (%s) and no list of sessions ("items")`, list)
-	case !hasItems:
+	case !p.hasItems:
 		return `sent JSON without a list of sessions ("items")`
 	case list != "":
 		return fmt.Sprintf("sent an error (%s) inside an answer that claims success", list)
@@ -93,8 +112,13 @@ func errorInside(page raw) string {
 // cursorText is a page cursor as text. Some gateways number their pages and
 // write null, false or 0 behind the last.
 func cursorText(v raw) string {
-	if v.Type == gjson.False || v.Type == gjson.Number && v.Num == 0 {
+	switch v.kind() {
+	case jsontext.KindFalse:
 		return ""
+	case jsontext.KindNumber:
+		if n, err := strconv.ParseFloat(v.json(), 64); err == nil && n == 0 {
+			return ""
+		}
 	}
 	return looseText(v)
 }
@@ -109,7 +133,7 @@ func jsonFault(text []byte) string {
 
 // saysSomething is false for the values by which a portal says "no error".
 func saysSomething(v raw) bool {
-	switch v.Raw {
+	switch v.json() {
 	case "", "null", "false", "0", `""`, "[]", "{}":
 		return false
 	default:

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/tls"
@@ -62,16 +63,17 @@ func newTransport() *http.Transport {
 }
 
 // get fetches the body of one answer, of at most so many bytes, trying again
-// where that may help. The error is an *idv.Error or the context's.
-func (c *feedClient) get(ctx context.Context, address *url.URL, most int) ([]byte, error) {
-	body, err := retry(ctx, c.retry, func() ([]byte, error) { return c.try(ctx, address, most) })
+// where that may help; it is read into room. The error is an *idv.Error or the
+// context's.
+func (c *feedClient) get(ctx context.Context, address *url.URL, most int, room *bytes.Buffer) ([]byte, error) {
+	body, err := retry(ctx, c.retry, func() ([]byte, error) { return c.try(ctx, address, most, room) })
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	return body, err
 }
 
-func (c *feedClient) try(ctx context.Context, address *url.URL, most int) ([]byte, error) {
+func (c *feedClient) try(ctx context.Context, address *url.URL, most int, room *bytes.Buffer) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	ctx, stop := context.WithCancelCause(ctx)
@@ -92,14 +94,15 @@ func (c *feedClient) try(ctx context.Context, address *url.URL, most int) ([]byt
 		return nil, c.refused(response)
 	}
 	watched := &watchedBody{body: response.Body, silent: func() { stop(errSilent) }}
-	body, err := io.ReadAll(io.LimitReader(watched, int64(most)+1))
+	room.Reset()
+	_, err = room.ReadFrom(io.LimitReader(watched, int64(most)+1))
 	switch {
 	case err != nil:
 		return nil, &again{err: c.broken(cmp.Or(context.Cause(ctx), err))}
-	case len(body) > most:
+	case room.Len() > most:
 		return nil, notPortal(c.base, fmt.Sprintf("sent an answer of more than %d MiB", most>>20))
 	}
-	return body, nil
+	return room.Bytes(), nil
 }
 
 // errSilent ends an answer of which nothing came for idleTimeout.

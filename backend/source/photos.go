@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,7 +30,7 @@ func (f *Feed) Photos(ctx context.Context, id string) ([]idv.Photo, error) {
 		return nil, f.noSession(ErrSessionUnknown)
 	}
 	address := f.base.JoinPath("verification", "session-data", url.PathEscape(id))
-	body, err := f.client.get(ctx, address, maxItemBytes)
+	body, err := f.client.get(ctx, address, maxItemBytes, new(bytes.Buffer))
 	var status statusError
 	switch {
 	case errors.As(err, &status) && status == http.StatusNotFound:

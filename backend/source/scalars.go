@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"veridesk/backend/idv"
 )
@@ -42,63 +42,29 @@ func idFault(id string) string {
 	}
 }
 
-// reading goes through one item and remembers the first value that cannot be
-// read and everything that it has no place for.
-type reading struct {
-	failed  *unreadable
-	unknown map[string]string
-
-	list  string // while in an element of a list: the list's path,
-	index int    // and the element's place
-}
-
-// within makes the paths that follow relative to an element of a list; list ""
-// ends that.
-func (r *reading) within(list string, index int) { r.list, r.index = list, index }
-
-func (r *reading) path(path string) string {
-	if r.list == "" {
-		return path
-	}
-	return fmt.Sprintf("%s[%d].%s", r.list, r.index, path)
-}
-
-func (r *reading) fail(path, format string, args ...any) {
-	if r.failed == nil {
-		r.failed = &unreadable{r.path(path), fmt.Sprintf(format, args...)}
-	}
-}
-
-// keep files a value that this version does not know under its path.
-func (r *reading) keep(path string, v raw) {
-	if r.unknown == nil {
-		r.unknown = map[string]string{}
-	}
-	r.unknown[strings.Clone(r.path(path))] = compact(v)
-}
-
-// lesser reads a value that a session can do without. One of an impossible kind
-// does not reject the session: it is kept as unknown, and the field stays unset.
-func lesser[T any](r *reading, path string, v raw, read func(path string, v raw) T) T {
-	before := r.failed
-	value := read(path, v)
-	if r.failed == before {
-		return value
-	}
-	r.failed = before
-	r.keep(path, v)
-	return *new(T)
-}
-
 func (r *reading) text(path string, v raw) string {
-	if v.Type == gjson.JSON {
+	return r.words.keep(r.view(path, v))
+}
+
+// view is a text that does not outlive its page.
+func (r *reading) view(path string, v raw) string {
+	if v.isObject() || v.isArray() {
 		r.fail(path, "is %s, not a text", kindOf(v))
 		return ""
 	}
 	return looseText(v)
 }
 
+// loose reads any value as text.
+func (r *reading) loose(v raw) string { return r.words.keep(looseText(v)) }
+
 func (r *reading) flag(path string, v raw) *bool {
+	switch v.kind() { // as nearly all are
+	case jsontext.KindTrue:
+		return new(true)
+	case jsontext.KindFalse:
+		return new(false)
+	}
 	b, ok := parseFlag(looseText(v))
 	if !ok {
 		r.fail(path, "is neither true nor false")
@@ -160,7 +126,7 @@ func (r *reading) float(path string, v raw) *float64 {
 }
 
 func (r *reading) moment(path string, v raw) time.Time {
-	text := strings.TrimSpace(r.text(path, v))
+	text := strings.TrimSpace(r.view(path, v))
 	if text == "" {
 		return time.Time{}
 	}
@@ -172,7 +138,7 @@ func (r *reading) moment(path string, v raw) time.Time {
 }
 
 func (r *reading) day(path string, v raw, century centuryFunc) idv.Date {
-	text := strings.TrimSpace(r.text(path, v))
+	text := strings.TrimSpace(r.view(path, v))
 	if text == "" {
 		return ""
 	}
@@ -189,18 +155,17 @@ func (r *reading) texts(path string, v raw) []string {
 	switch {
 	case kindOf(v) == "":
 		return nil
-	case v.Type == gjson.String:
-		return []string{looseText(v)}
-	case !v.IsArray():
+	case v.kind() == jsontext.KindString:
+		return []string{r.loose(v)}
+	case !v.isArray():
 		r.fail(path, "is %s, not a list of texts", kindOf(v))
 		return nil
 	}
-	texts := []string{}
-	v.ForEach(func(_, item raw) bool {
+	texts := make([]string, 0, v.len())
+	for _, item := range v.members() {
 		if kindOf(item) != "" {
-			texts = append(texts, looseText(item))
+			texts = append(texts, r.loose(item))
 		}
-		return true
-	})
+	}
 	return texts
 }

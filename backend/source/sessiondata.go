@@ -1,13 +1,9 @@
 package source
 
 import (
-	"encoding/json"
-	"reflect"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/tidwall/gjson"
 
 	"veridesk/backend/idv"
 )
@@ -21,44 +17,60 @@ import (
 // is, how the session ended, its times and its findings are read strictly: an
 // error names the value by its path.
 func DecodeSession(item []byte) (idv.Record, error) {
-	if !json.Valid(item) {
+	c := newJSONCutter(item)
+	c.values = make(raw, 0, len(item)/16) // about as many as there will be
+	v, err := c.value()
+	if err != nil || !c.done() {
 		return idv.Record{}, &unreadable{reason: "is not JSON"}
 	}
-	return decodeItem(gjson.Parse(validText(item)))
+	return new(reading).decode(v)
 }
 
-// decodeItem is DecodeSession for a value that is known to be JSON and UTF-8.
-func decodeItem(v raw) (idv.Record, error) {
-	if !v.IsObject() {
-		return idv.Record{}, &unreadable{reason: "is not a JSON object"}
+// decode is DecodeSession for a value that was cut already. Nothing of the record
+// is part of the value.
+func (r *reading) decode(v raw) (record idv.Record, err error) {
+	if !v.isObject() {
+		return record, &unreadable{reason: "is not a JSON object"}
 	}
-	var r reading
-	var w wireSession
-	r.fill("", v, reflect.ValueOf(&w).Elem())
-	return w.record(&r)
-}
-
-func (w *wireSession) record(r *reading) (idv.Record, error) {
-	s := idv.Session{ID: strings.TrimSpace(r.text("sessionId", w.SessionID)), Created: r.moment("createdAt", w.CreatedAt)}
-	if fault := idFault(s.ID); fault != "" {
-		r.fail("sessionId", "%s", fault)
-	}
-	w.readTop(r, &s)
-	s.Person, s.Document = w.readInfo(r, asOf(s))
-	w.readDetails(r, &s)
-	s.Outcome = idv.OutcomeFromAPI(s)
-	photos := w.readPhotos(r, &s)
-	s.Unknown = r.unknown
+	r.begin()
+	r.fill(v, &r.item)
+	record.Photos = r.item.read(r, &record.Session)
 	if r.failed != nil {
 		return idv.Record{}, r.failed
 	}
+	r.item.keepWritten(&record.Session)
+	return record, nil
+}
+
+// read reads a session that holds nothing yet, but for its photos' addresses.
+func (w *wireSession) read(r *reading, s *idv.Session) []idv.Photo {
+	s.ID = strings.TrimSpace(r.text("sessionId", w.SessionID))
+	s.Created = r.moment("createdAt", w.CreatedAt)
+	if fault := idFault(s.ID); fault != "" {
+		r.fail("sessionId", "%s", fault)
+	}
+	w.readTop(r, s)
+	s.Person, s.Document = w.readInfo(r, asOf(*s))
+	w.readDetails(r, s)
+	s.Outcome = idv.OutcomeFromAPI(*s)
+	photos := w.readPhotos(r, s)
+	s.Unknown = r.unknown
+	return photos
+}
+
+// keepWritten keeps the portal's spelling of days and moments. Nearly all are
+// spelled as the portal's export spells them, and then nothing is kept.
+func (w *wireSession) keepWritten(s *idv.Session) {
+	born, expires := looseText(w.Info.BirthDate), looseText(w.Info.ExpirationDate)
+	created, finished := looseText(w.CreatedAt), looseText(w.FinishedAt)
+	if born == s.Person.BirthDate.Short() && expires == s.Document.Expires.Short() &&
+		created == idv.FormatTime(s.Created) && finished == idv.FormatTime(s.Finished) {
+		return
+	}
 	s.KeepWritten(map[idv.Column]string{
-		idv.ColBirthDate:  looseText(w.Info.BirthDate),
-		idv.ColExpiration: looseText(w.Info.ExpirationDate),
-		idv.ColCreated:    looseText(w.CreatedAt),
-		idv.ColCompleted:  looseText(w.FinishedAt),
+		idv.ColBirthDate: strings.Clone(born), idv.ColExpiration: strings.Clone(expires),
+		idv.ColCreated: strings.Clone(created), idv.ColCompleted: strings.Clone(finished),
 	})
-	return idv.Record{Session: s, Photos: photos}, nil
 }
 
 func (w *wireSession) readTop(r *reading, s *idv.Session) {
@@ -97,18 +109,17 @@ func (r *reading) partner(w *wireSession) string {
 }
 
 func (r *reading) company(path string, v raw) string {
-	if !v.IsObject() {
+	if !v.isObject() {
 		return lesser(r, path, v, r.text)
 	}
 	name := ""
-	v.ForEach(func(key, value raw) bool {
-		if key.Str == "name" {
+	for key, value := range v.members() {
+		if key == "name" {
 			name = lesser(r, path+".name", value, r.text)
 		} else {
-			r.keep(path+"."+key.Str, value)
+			r.keep(path+"."+key, value)
 		}
-		return true
-	})
+	}
 	return name
 }
 
@@ -147,7 +158,7 @@ func documentType(text string) string {
 // address leaves a gap in the numbers.
 func (w *wireSession) readPhotos(r *reading, s *idv.Session) []idv.Photo {
 	i := w.Identity
-	if i == nil || i.SelfieImages == nil && !i.FrontImageURL.Exists() && !i.BackImageURL.Exists() {
+	if i == nil || i.SelfieImages == nil && !i.FrontImageURL.exists() && !i.BackImageURL.exists() {
 		return nil
 	}
 	var photos []idv.Photo

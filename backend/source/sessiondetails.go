@@ -11,7 +11,7 @@ import (
 
 func (w *wireSession) readDetails(r *reading, s *idv.Session) {
 	d := &w.Details
-	s.Checks = r.checks("details.", &d.wireChecks)
+	s.Checks = r.checks(&d.wireChecks)
 	s.Checks.LivenessKind = r.number("liveness", w.Liveness)
 	s.AttemptNumber = lesser(r, "details.attempts", d.Attempts, r.number)
 	s.CompareAttempts = lesser(r, "details.compareAttempts", d.CompareAttempts, r.number)
@@ -24,17 +24,18 @@ func (w *wireSession) readDetails(r *reading, s *idv.Session) {
 	s.Attempts = r.attempts(d.DocumentAttempts, s.ID)
 }
 
-func (r *reading) checks(at string, w *wireChecks) idv.Checks {
+// checks are the findings under "details", of a session and of each attempt.
+func (r *reading) checks(w *wireChecks) idv.Checks {
 	return idv.Checks{
-		DocumentValid: r.flag(at+"documentValid", w.DocumentValid),
-		MRZValid:      r.flag(at+"isMrzValid", w.IsMRZValid),
-		FaceMatched:   r.flag(at+"faceMatched", w.FaceMatched),
-		Liveness:      r.number(at+"livenessStatus", w.LivenessStatus),
-		MatchLevel:    r.number(at+"matchLevel", w.MatchLevel),
-		DigitalSpoof:  r.number(at+"digitalSpoofStatus", w.DigitalSpoofStatus),
-		FullID:        r.number(at+"fullIDStatus", w.FullIDStatus),
-		Distance:      lesser(r, at+"levenshteinDiff", w.LevenshteinDiff, r.number),
-		ErrorMessage:  looseText(w.ErrorMessage),
+		DocumentValid: r.flag("details.documentValid", w.DocumentValid),
+		MRZValid:      r.flag("details.isMrzValid", w.IsMRZValid),
+		FaceMatched:   r.flag("details.faceMatched", w.FaceMatched),
+		Liveness:      r.number("details.livenessStatus", w.LivenessStatus),
+		MatchLevel:    r.number("details.matchLevel", w.MatchLevel),
+		DigitalSpoof:  r.number("details.digitalSpoofStatus", w.DigitalSpoofStatus),
+		FullID:        r.number("details.fullIDStatus", w.FullIDStatus),
+		Distance:      lesser(r, "details.levenshteinDiff", w.LevenshteinDiff, r.number),
+		ErrorMessage:  r.loose(w.ErrorMessage),
 	}
 }
 
@@ -66,15 +67,18 @@ func (r *reading) location(w *wireLocation) idv.Location {
 
 // pair reads two numbers that mean nothing one without the other.
 func (r *reading) pair(path string, v raw) (pair [2]*float64) {
-	items := v.Array()
-	switch {
-	case kindOf(v) == "" || v.IsArray() && len(items) == 0:
+	switch size := v.len(); {
+	case kindOf(v) == "" || v.isArray() && size == 0:
 		return pair
-	case !v.IsArray() || len(items) != 2:
+	case !v.isArray() || size != 2:
 		r.fail(path, "is not a pair of numbers")
 		return pair
 	}
-	pair = [2]*float64{r.float(path+"[0]", items[0]), r.float(path+"[1]", items[1])}
+	i := 0
+	for _, item := range v.members() {
+		pair[i] = r.float(path+[...]string{"[0]", "[1]"}[i], item)
+		i++
+	}
 	if (pair[0] == nil) != (pair[1] == nil) {
 		r.fail(path, "is half a pair of numbers")
 	}
@@ -85,17 +89,19 @@ func (r *reading) mrz(list []wireMRZ) []idv.MRZField {
 	if list == nil {
 		return nil
 	}
-	defer r.within("", 0)
+	r.enter(toKey("details.mrzDetails"))
+	defer r.leave()
 	fields := make([]idv.MRZField, len(list))
 	for i := range list {
 		w := &list[i]
-		r.within("details.mrzDetails", i)
+		r.enter(toPlace(i))
 		fields[i] = idv.MRZField{
 			Label: r.text("label", w.Label),
 			Field: r.text("field", w.Field),
 			Value: r.text("value", w.Value),
 			Valid: r.flag("valid", w.Valid),
 		}
+		r.leave()
 	}
 	return fields
 }
@@ -104,14 +110,16 @@ func (r *reading) attempts(list []wireAttempt, sessionID string) []idv.Attempt {
 	if list == nil {
 		return nil
 	}
-	defer r.within("", 0)
+	r.enter(toKey("details.documentAttempts"))
+	defer r.leave()
 	attempts := make([]idv.Attempt, len(list))
 	for i := range list {
-		r.within("details.documentAttempts", i)
+		r.enter(toPlace(i))
 		attempts[i] = r.attempt(&list[i])
 		if other := strings.TrimSpace(r.text("sessionId", list[i].SessionID)); other != sessionID {
 			attempts[i].OtherSessionID = other
 		}
+		r.leave()
 	}
 	return attempts
 }
@@ -120,8 +128,8 @@ func (r *reading) attempt(w *wireAttempt) idv.Attempt {
 	a := idv.Attempt{
 		Created:   r.moment("createdAt", w.CreatedAt),
 		Success:   r.flag("success", w.Success),
-		Error:     looseText(w.Data.Error),
-		Checks:    r.checks("details.", &w.Details),
+		Error:     r.loose(w.Data.Error),
+		Checks:    r.checks(&w.Details),
 		Read:      r.open("data.info", w.Data.Info, "mrzValid"),
 		MRZ:       lesser(r, "data.mrzString", w.Data.MRZString, r.text),
 		FrontText: lesser(r, "data.frontImageText", w.Data.FrontImageText, r.text),
@@ -130,7 +138,7 @@ func (r *reading) attempt(w *wireAttempt) idv.Attempt {
 		BackData:  lesser(r, "data.backImageData", w.Data.BackImageData, r.object),
 	}
 	if a.Checks.MRZValid == nil {
-		a.Checks.MRZValid = r.flag("data.info.mrzValid", w.Data.Info.Get("mrzValid"))
+		a.Checks.MRZValid = r.flag("data.info.mrzValid", w.Data.Info.get("mrzValid"))
 	}
 	for _, image := range lesser(r, "images", w.Images, r.texts) {
 		if image != "" {
@@ -150,24 +158,21 @@ func (r *reading) open(path string, object raw, without string) map[string]strin
 	switch {
 	case kindOf(object) == "":
 		return nil
-	case !object.IsObject():
+	case !object.isObject():
 		r.fail(path, "is %s, not an object", kindOf(object))
 		return nil
 	}
-	texts := map[string]string{}
-	object.ForEach(func(key, value raw) bool {
-		name := strings.Clone(key.Str)
+	texts := make(map[string]string, object.len())
+	for key, value := range object.members() {
 		switch {
-		case name == without && without != "" || kindOf(value) == "":
-		case value.IsObject():
-			value.ForEach(func(inner, value raw) bool {
-				texts[name+"."+inner.Str] = looseText(value)
-				return true
-			})
+		case key == without && without != "" || kindOf(value) == "":
+		case value.isObject():
+			for inner, value := range value.members() {
+				texts[r.words.keep(key+"."+inner)] = r.loose(value)
+			}
 		default:
-			texts[name] = looseText(value)
+			texts[r.words.keep(key)] = r.loose(value)
 		}
-		return true
-	})
+	}
 	return texts
 }

@@ -3,28 +3,27 @@ package source
 import (
 	"bytes"
 	"encoding/json"
+	"hash/maphash"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/tidwall/gjson"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // JSON values as words and texts.
 
 // kindOf names the kind of a JSON value in words, "" for none and null.
 func kindOf(v raw) string {
-	switch v.Type {
-	case gjson.Null:
+	switch v.kind() {
+	case jsontext.KindInvalid, jsontext.KindNull:
 		return ""
-	case gjson.String:
+	case jsontext.KindString:
 		return "a text"
-	case gjson.Number:
+	case jsontext.KindNumber:
 		return "a number"
-	case gjson.JSON:
-		if v.IsArray() {
-			return "a list"
-		}
+	case jsontext.KindBeginArray:
+		return "a list"
+	case jsontext.KindBeginObject:
 		return "an object"
 	default:
 		return "true or false"
@@ -32,27 +31,52 @@ func kindOf(v raw) string {
 }
 
 // looseText is a value as text: a text itself, and the JSON of anything else, so
-// that a number keeps all its digits. It is a copy: a session must not keep the
-// whole page alive that it came in.
+// that a number keeps all its digits. It is part of the page that it came in:
+// what outlives the page goes through words.keep.
 func looseText(v raw) string {
-	switch v.Type {
-	case gjson.Null:
+	switch v.kind() {
+	case jsontext.KindInvalid, jsontext.KindNull:
 		return ""
-	case gjson.String:
-		return strings.Clone(v.Str)
-	case gjson.JSON:
-		return compact(v)
+	case jsontext.KindString:
+		return unquoted(v.json())
 	default:
-		return strings.Clone(v.Raw)
+		return compact(v)
 	}
 }
 
+// compact is a value as JSON without blanks.
 func compact(v raw) string {
+	if !v.isObject() && !v.isArray() {
+		return v.json()
+	}
 	var b bytes.Buffer
-	if err := json.Compact(&b, []byte(v.Raw)); err != nil {
-		return strings.Clone(v.Raw)
+	if err := json.Compact(&b, []byte(v.json())); err != nil {
+		return v.json()
 	}
 	return b.String()
+}
+
+// words copies texts out of a page, which a session must not keep alive as a
+// whole. A short one that comes again is the same copy: most of what a session
+// says, others have said too. nil copies each time.
+type words struct {
+	seed maphash.Seed
+	seen [2048]string
+}
+
+const longestWord = 32
+
+func newWords() *words { return &words{seed: maphash.MakeSeed()} }
+
+func (w *words) keep(text string) string {
+	if w == nil || len(text) > longestWord {
+		return strings.Clone(text)
+	}
+	seen := &w.seen[maphash.String(w.seed, text)%uint64(len(w.seen))]
+	if *seen != text {
+		*seen = strings.Clone(text)
+	}
+	return *seen
 }
 
 // quoted shows the beginning of an unreadable value in a reason.
@@ -62,13 +86,4 @@ func quoted(text string) string {
 		text = string(runes[:most]) + "…"
 	}
 	return strconv.Quote(text)
-}
-
-// validText is JSON as text; bytes that are no UTF-8 become U+FFFD, as
-// encoding/json has it.
-func validText(text []byte) string {
-	if utf8.Valid(text) {
-		return string(text)
-	}
-	return strings.ToValidUTF8(string(text), "\uFFFD")
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -81,6 +82,71 @@ func BenchmarkRead(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+		}
+	}
+}
+
+// BenchmarkLook is a page of a list.
+func BenchmarkLook(b *testing.B) {
+	s := benchStore(b)
+	if _, err := s.Write(batch(0, benchBatch)); err != nil {
+		b.Fatal(err)
+	}
+	var ordinals []uint32
+	for n := range uint32(50) {
+		ordinals = append(ordinals, n*10+1)
+	}
+	for b.Loop() {
+		err := s.Look(func(l *store.Look) error {
+			_, err1 := l.Photos(ordinals)
+			_, err2 := l.Sessions(ordinals)
+			return errors.Join(err1, err2)
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkFacts reads the facts of many sessions.
+func BenchmarkFacts(b *testing.B) {
+	const many = 20_000
+	s := benchStore(b)
+	for n := 0; n < many; n += benchBatch {
+		if _, err := s.Write(batch(n, benchBatch)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if err := s.Facts(b.Context(), func(uint32, []idv.Facts) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/many, "ns/session")
+}
+
+// BenchmarkScattered is one batch of changes all over an archive.
+func BenchmarkScattered(b *testing.B) {
+	const many = 50_000
+	s := benchStore(b)
+	for n := 0; n < many; n += benchBatch {
+		if _, err := s.Write(batch(n, benchBatch)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	round := 0
+	for b.Loop() {
+		b.StopTimer()
+		round++
+		var changed store.Batch
+		for n := range benchBatch {
+			session := full(n * (many / benchBatch))
+			session.Partner = fmt.Sprint(round)
+			changed.Sessions = append(changed.Sessions, session)
+		}
+		b.StartTimer()
+		if _, err := s.Write(changed); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

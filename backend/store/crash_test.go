@@ -2,13 +2,17 @@ package store_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
 
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
@@ -177,6 +181,33 @@ func TestDiskFull(t *testing.T) {
 	}
 	if list := rows(t, s); len(list) != kept {
 		t.Errorf("%d kept, %d there after a compaction that failed", kept, len(list))
+	}
+}
+
+// TestFactsOnAFullDisk derives facts that cannot be kept.
+func TestFactsOnAFullDisk(t *testing.T) {
+	file, keys := filepath.Join(smallDisk(t, "4m"), "archive.db"), vault(t)
+	s := openWith(t, file, keys)
+	write(t, s, store.Batch{Sessions: sessions(0, 1280)})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	taken := func(n byte) string { return string([]byte{0, 0, 0, n}) }
+	edit(t, file, func(tx *bolt.Tx) (err error) {
+		for n := range byte(10) { // together they need more room than a full disk has left
+			err = errors.Join(err, tx.Bucket([]byte("facts")).Delete([]byte(taken(n))))
+		}
+		return err
+	})
+	s, err := store.Open(file, keys)
+	for n := 0; err == nil; n++ { // a page each, so that the last gaps in the file are filled too
+		err = s.SetSetting(fmt.Sprint(n), strings.Repeat("x", 3000))
+	}
+	wantCode(t, "full disk", err, idv.CodeDiskFull)
+	wantFacts(t, "on a full disk", s)
+	_ = s.Close() // which has no room either
+	if _, kept := (&world{file: file}).values(t)[place{"facts", taken(5)}]; kept {
+		t.Error("they were kept: the disk was not full")
 	}
 }
 

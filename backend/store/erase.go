@@ -27,7 +27,11 @@ func (s *Store) Erase(ids []string, reason idv.Reason, at time.Time) (Result, er
 	if err := s.view(func(t *txn) error { return t.erasable(ids) }); err != nil {
 		return Result{}, err
 	}
-	var sum Result
+	seq, err := s.Seq()
+	if err != nil {
+		return Result{}, err
+	}
+	sum := Result{Seq: seq}
 	for chunk := range slices.Chunk(ids, eraseChunk) {
 		result, err := s.commit(func(w *writer) error {
 			for _, id := range chunk {
@@ -50,6 +54,7 @@ func (r *Result) add(more Result) {
 	r.Erased += more.Erased
 	r.Changed = append(r.Changed, more.Changed...)
 	r.Gone = append(r.Gone, more.Gone...)
+	r.Seq = max(r.Seq, more.Seq)
 }
 
 // erasable names the first session that cannot be erased.
@@ -126,7 +131,7 @@ func (w *writer) entomb(key []byte, at ref, row Row, tombstone idv.Session) erro
 	return w.save(key, at, row, tombstone)
 }
 
-// fromMilli is the time that unixMilli wrote.
+// fromMilli is the time of a row, which 0 is none.
 func fromMilli(ms int64) time.Time {
 	if ms == 0 {
 		return time.Time{}
@@ -217,5 +222,6 @@ func (w *writer) hold(id string, on bool) error {
 		return w.entomb(key, at, row, idv.Tombstone(s, idv.ByPortal, w.now))
 	}
 	w.result.Updated++
+	row.Facts = idv.NewFacts(s)
 	return w.move(key, at, row)
 }

@@ -113,8 +113,11 @@ func broken(thing string, err error) error {
 // errMissing is the cause when a value is not there that has to be.
 var errMissing = errors.New("it is missing")
 
-// damagedSession says which session cannot be read.
+// damagedSession says which session cannot be read, and why; nil is no damage.
 func damagedSession(ordinal uint32, err error) error {
+	if err == nil {
+		return nil
+	}
 	return broken(fmt.Sprintf("Session number %d", ordinal), err)
 }
 

@@ -51,6 +51,7 @@ func (s *Store) commit(write func(*writer) error) (result Result, err error) {
 				return err
 			}
 			result = w.result
+			result.Seq = w.state.Seq
 			return w.close()
 		})
 	})

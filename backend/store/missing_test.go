@@ -141,13 +141,14 @@ func TestScrubComparesBuckets(t *testing.T) {
 		"its change names another":    {"changes", "\x00\x00\x00\x00\x00\x00\x00\x04"},
 		"its row has another time":    {"rows", "\x00\x00\x00\x00"},
 		"its record is of another ID": {"sessions", "\x00\x00\x00\x04"},
+		"its facts are of another ID": {"facts", "\x00\x00\x00\x00"},
 	} {
 		replaceFile(t, w.file, whole)
 		edit(t, w.file, w.reseal(t, seal.Records, at, func(plain []byte) []byte {
 			switch at.bucket {
 			case "rows":
 				plain[4*33] ^= 1 // the fourth row's first byte; the chunk begins with ordinal 0
-			case "sessions":
+			case "sessions", "facts":
 				return bytes.Replace(plain, []byte(w.want[3].ID), []byte(w.want[2].ID), 1)
 			default:
 				plain[3] ^= 1

@@ -75,24 +75,13 @@ func (s *Store) Photos(ordinal uint32) (photos []Photo, err error) {
 	return photos, err
 }
 
-// PhotosOf lists the photos that are kept of several sessions, of those that have
-// any. It is for lists: unlike Photos it does not notice that a whole record is
-// missing. A damaged one is left out and named by the error; the rest comes with it.
-func (s *Store) PhotosOf(ordinals []uint32) (map[uint32][]Photo, error) {
-	kept := map[uint32][]Photo{}
-	var damaged error
-	err := s.view(func(t *txn) error {
-		for _, ordinal := range ordinals {
-			photos, err := t.photos(ordinal)
-			if err != nil {
-				damaged = errors.Join(damaged, err)
-			} else if photos != nil {
-				kept[ordinal] = photos
-			}
-		}
-		return nil
+// PhotosOf is Look.Photos of the archive as it is now.
+func (s *Store) PhotosOf(ordinals []uint32) (kept map[uint32][]Photo, err error) {
+	err = s.Look(func(l *Look) (err error) {
+		kept, err = l.Photos(ordinals)
+		return err
 	})
-	return kept, errors.Join(err, damaged)
+	return kept, err
 }
 
 // photos reads the record of photos; nil if there is none.

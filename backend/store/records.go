@@ -37,26 +37,36 @@ func (t *txn) records() records {
 
 // brief reads a session without its details.
 func (r records) brief(ordinal uint32) (s idv.Session, err error) {
-	return s, read(r.sessions, ordinal, &s)
+	data, err := read(r.sessions, ordinal)
+	if err == nil {
+		err = decode(data, &s)
+	}
+	return s, damagedSession(ordinal, err)
+}
+
+// rest reads a session's details.
+func (r records) rest(ordinal uint32) (d details, err error) {
+	data, err := read(r.details, ordinal)
+	if err == nil {
+		err = decode(data, &d)
+	}
+	return d, damagedSession(ordinal, err)
 }
 
 // whole reads a session with its details.
-func (r records) whole(ordinal uint32) (s idv.Session, err error) {
-	var d details
-	err = errors.Join(read(r.sessions, ordinal, &s), read(r.details, ordinal, &d))
-	return join(s, d), err
+func (r records) whole(ordinal uint32) (idv.Session, error) {
+	s, err1 := r.brief(ordinal)
+	d, err2 := r.rest(ordinal)
+	return join(s, d), errors.Join(err1, err2)
 }
 
-// read decodes what a bucket has of a session.
-func read(from bucket, ordinal uint32, value any) error {
-	found, err := from.getValue(ordinalKey(ordinal), value)
-	if err == nil && !found {
+// read gives what a bucket has of a session, which is good until the next get.
+func read(from bucket, ordinal uint32) ([]byte, error) {
+	data, err := from.get(ordinalKey(ordinal))
+	if err == nil && data == nil {
 		err = errMissing
 	}
-	if err != nil {
-		return damagedSession(ordinal, err)
-	}
-	return nil
+	return data, err
 }
 
 // encoded is a session as it is kept, before it is sealed. Its memory is used
@@ -73,24 +83,19 @@ func (e *encoded) encode(s idv.Session) error {
 // load reads what is kept, and the session that it is.
 func (e *encoded) load(r records, ordinal uint32) (s idv.Session, err error) {
 	var d details
-	err = errors.Join(load(&e.session, r.sessions, ordinal, &s), load(&e.details, r.details, ordinal, &d))
-	return join(s, d), err
+	err1, err2 := load(&e.session, r.sessions, ordinal), load(&e.details, r.details, ordinal)
+	if err := errors.Join(err1, err2); err != nil {
+		return s, damagedSession(ordinal, err)
+	}
+	err = errors.Join(decode(e.session.Bytes(), &s), decode(e.details.Bytes(), &d))
+	return join(s, d), damagedSession(ordinal, err)
 }
 
-func load(to *bytes.Buffer, from bucket, ordinal uint32, value any) error {
+func load(to *bytes.Buffer, from bucket, ordinal uint32) error {
 	to.Reset()
-	data, err := from.get(ordinalKey(ordinal))
-	switch {
-	case err == nil && data == nil:
-		err = errMissing
-	case err == nil:
-		to.Write(data)
-		err = decode(data, value)
-	}
-	if err != nil {
-		return damagedSession(ordinal, err)
-	}
-	return nil
+	data, err := read(from, ordinal)
+	to.Write(data)
+	return err
 }
 
 func (e *encoded) equal(other *encoded) bool {

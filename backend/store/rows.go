@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
-	"time"
 
 	"veridesk/backend/idv"
 )
@@ -20,6 +19,9 @@ type Row struct {
 	Erased   bool   // a tombstone
 	Wanted   bool   // photos of it are still to be fetched
 	photos   bool   // there is a record of photos
+
+	// Facts are those of a session that was changed; empty in a list of all rows.
+	Facts idv.Facts
 }
 
 const (
@@ -38,20 +40,13 @@ const (
 
 // newRow is the row of a session.
 func (t *txn) newRow(ordinal uint32, s idv.Session) (row Row, err error) {
-	row = Row{Ordinal: ordinal, Created: unixMilli(s.Created), Finished: unixMilli(s.Finished), Erased: s.Erased != nil}
+	facts := idv.NewFacts(s)
+	row = Row{Ordinal: ordinal, Created: facts.Created, Finished: facts.Finished, Erased: s.Erased != nil, Facts: facts}
 	if row.Personal, err = t.blind(s.Person.PersonalNumber); err != nil {
 		return row, err
 	}
 	row.Document, err = t.blind(s.Document.Number)
 	return row, err
-}
-
-// unixMilli is 0 for no time.
-func unixMilli(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
 }
 
 func (r Row) encode(to []byte) {
@@ -61,6 +56,14 @@ func (r Row) encode(to []byte) {
 	binary.BigEndian.PutUint64(to[24:], r.Document)
 	to[32] = flagThere | flag(r.Hold, flagHold) | flag(r.Erased, flagErased) |
 		flag(r.Wanted, flagWanted) | flag(r.photos, flagPhotos)
+}
+
+// same says that the rows are kept as the same bytes; facts are none of them.
+func (r Row) same(other Row) bool {
+	var one, two [rowSize]byte
+	r.encode(one[:])
+	other.encode(two[:])
+	return r.Ordinal == other.Ordinal && one == two
 }
 
 func flag(on bool, bit byte) byte {

@@ -1,9 +1,11 @@
 package store_test
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
+	"veridesk/backend/idv"
 	"veridesk/backend/store"
 )
 
@@ -32,7 +34,10 @@ func TestRowsAcrossChunks(t *testing.T) {
 		}
 	}
 	for i, want := range late {
-		if row := list[result.Changed[i].Ordinal-1]; row != result.Changed[i] || row.Finished != want.Finished.UnixMilli() {
+		changed := result.Changed[i]
+		row := list[changed.Ordinal-1]
+		row.Facts = idv.NewFacts(want)
+		if !reflect.DeepEqual(row, changed) || row.Finished != want.Finished.UnixMilli() {
 			t.Errorf("changed row %+v, list has %+v", result.Changed[i], row)
 		}
 	}

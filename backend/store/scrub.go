@@ -53,6 +53,7 @@ type scrubber struct {
 	rows   *chunks
 	bad    map[uint32]bool // chunks of rows that cannot be read
 	photos int             // records of photos that the rows promise
+	facts  scrubbedFacts
 	found  Scrubbed
 }
 
@@ -99,6 +100,9 @@ func (c *scrubber) checkSessions() error {
 		if row, err := c.rows.get(ordinal); err == nil && row.photos {
 			c.photos++
 		}
+		if err := c.checkFacts(ordinal); err != nil {
+			return err
+		}
 		if err := c.try(fmt.Sprintf("session number %d", ordinal), func() error { return c.session(ordinal) }); err != nil {
 			return err
 		}
@@ -133,7 +137,7 @@ func (c *scrubber) session(ordinal uint32) error {
 		return errDisagree
 	}
 	c.found.Values += 4
-	return c.row(ordinal, s)
+	return errors.Join(c.row(ordinal, s), c.sameFacts(ordinal, s))
 }
 
 // row checks a session against its row and its photos.
@@ -151,7 +155,7 @@ func (c *scrubber) row(ordinal uint32, s idv.Session) error {
 	if row.photos {
 		c.found.Values++
 	}
-	if row != want || row.photos != (kept != nil) {
+	if !row.same(want) || row.photos != (kept != nil) {
 		return errDisagree
 	}
 	return nil
@@ -222,7 +226,7 @@ func (c *scrubber) checkCounts() error {
 		want   int
 	}{
 		{bucketMeta, 2}, {bucketSessions, last}, {bucketDetails, last}, {bucketIDs, last}, {bucketChanges, last},
-		{bucketRows, len(c.bad)}, {bucketPhotos, photos},
+		{bucketRows, len(c.bad)}, {bucketFacts, c.facts.chunks}, {bucketPhotos, photos},
 		{bucketAudit, entries}, {bucketHashes, int(tlog.StoredHashCount(int64(entries)))},
 	} {
 		err := c.try("number of "+count.bucket, func() error {

@@ -17,6 +17,7 @@ type state struct {
 	Used       uint64 `json:"used"`       // values sealed with the key of the records
 	Serial     uint64 `json:"serial"`     // the highest of the key files, see seal.Vault.Serial
 	Freed      bool   `json:"freed"`      // something was erased since the last compaction
+	Facts      uint64 `json:"facts"`      // idv.FactsVersion of the facts
 }
 
 func (t *txn) state() (st state, err error) {

@@ -44,6 +44,7 @@ const (
 	bucketIDs      = "ids"      // token of the Session ID -> ordinal, sequence number of its last change
 	bucketChanges  = "changes"  // sequence number -> ordinal; one entry a session
 	bucketRows     = "rows"     // chunk number -> rows of that chunk
+	bucketFacts    = "facts"    // chunk number -> facts of that chunk
 	bucketPhotos   = "photos"   // ordinal -> the photos that are kept
 	bucketCursors  = "cursors"  // token of the source's name -> cursor
 	bucketSettings = "settings" // name -> value
@@ -54,7 +55,7 @@ const (
 )
 
 var buckets = []string{
-	bucketMeta, bucketSessions, bucketDetails, bucketIDs, bucketChanges, bucketRows, bucketPhotos,
+	bucketMeta, bucketSessions, bucketDetails, bucketIDs, bucketChanges, bucketRows, bucketFacts, bucketPhotos,
 	bucketCursors, bucketSettings, bucketSecrets, bucketRejected, bucketAudit, bucketHashes,
 }
 
@@ -161,6 +162,9 @@ func (s *Store) prepare() error {
 	if err == nil {
 		err = s.resume()
 	}
+	if err == nil {
+		err = s.upgrade()
+	}
 	if idv.DiskFull(err) {
 		return openError(s.path, err)
 	}
@@ -175,7 +179,7 @@ func (s *Store) create(tx *bolt.Tx) error {
 	}
 	return errors.Join(
 		tx.Bucket([]byte(bucketMeta)).Put(keySchema, number(schema)),
-		s.txn(tx).putState(state{ID: rand.Text(), Serial: s.keys.Serial()}),
+		s.txn(tx).putState(state{ID: rand.Text(), Serial: s.keys.Serial(), Facts: idv.FactsVersion}),
 	)
 }
 

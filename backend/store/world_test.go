@@ -80,6 +80,8 @@ func (w *world) name(t *testing.T) {
 			w.names[bucket+"/"+key] = fmt.Sprintf("session number %d", binary.BigEndian.Uint64([]byte(key)))
 		case "rows":
 			w.names[bucket+"/"+key] = "list of sessions number 1 to 4095"
+		case "facts":
+			w.names[bucket+"/"+key] = factsName(binary.BigEndian.Uint32([]byte(key)))
 		case "settings":
 			w.names[bucket+"/"+key] = "setting " + key
 		case "secrets":
@@ -94,6 +96,11 @@ func (w *world) name(t *testing.T) {
 			w.names[bucket+"/"+key] = fmt.Sprintf("audit hash %d", binary.BigEndian.Uint64([]byte(key)))
 		}
 	}
+}
+
+// factsName is how Scrub names a chunk of facts.
+func factsName(chunk uint32) string {
+	return fmt.Sprintf("facts of sessions number %d to %d", max(1, chunk*128), chunk*128+127)
 }
 
 // place is where a value stands in the file.
@@ -134,6 +141,7 @@ func (w *world) read(t *testing.T, what string) (refused int) {
 	}
 	refuse(w.readSessions(t, what, s))
 	refuse(w.readChanges(t, what, s))
+	refuse(w.readFacts(t, what, s))
 	for n, want := range w.want {
 		got, err := s.Session(want.ID)
 		switch {
@@ -188,6 +196,25 @@ func (w *world) readSessions(t *testing.T, what string, s *store.Store) error {
 		n++
 	}
 	return nil
+}
+
+// readFacts reads the facts, which are right however damaged they were: of a
+// session that cannot be read there are only times.
+func (w *world) readFacts(t *testing.T, what string, s *store.Store) error {
+	n := 0
+	err := s.Facts(t.Context(), func(_ uint32, facts []idv.Facts) error {
+		for _, got := range facts {
+			if want := idv.NewFacts(w.want[n]); got.SessionID != "" && !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: session %d has the facts %+v", what, n, got)
+			}
+			n++
+		}
+		return nil
+	})
+	if err == nil && n != len(w.want) {
+		t.Errorf("%s: facts of %d sessions without an error", what, n)
+	}
+	return err
 }
 
 func (w *world) readChanges(t *testing.T, what string, s *store.Store) error {

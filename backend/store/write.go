@@ -21,8 +21,9 @@ type Batch struct {
 type Result struct {
 	Added, Updated, Unchanged int
 	Erased                    int      // sessions that became tombstones
-	Changed                   []Row    // in the order of their sequence numbers
+	Changed                   []Row    // with their facts, in the order of their sequence numbers
 	Gone                      []string // media files that no session refers to any more
+	Seq                       uint64   // of the archive's last change, which need not be one of these
 }
 
 // Write merges the batch into the archive (idv.Merge) in one transaction. On
@@ -57,21 +58,31 @@ type writer struct {
 	records      records
 	ids, changes bucket
 	rows         *chunks
+	changed      newFacts
 	kept, next   encoded // what is there and what shall be, see put
 	result       Result
 }
 
 func newWriter(t *txn) (*writer, error) {
 	st, err := t.state()
-	return &writer{
+	w := &writer{
 		txn: t, state: st, now: time.Now().UTC(), records: t.records(),
 		ids: t.bucket(bucketIDs), changes: t.bucket(bucketChanges), rows: t.chunks(st.Last),
-	}, err
+		changed: newFacts{last: st.Last},
+	}
+	for _, growing := range []bucket{w.records.sessions, w.records.details, w.changes} {
+		growing.raw.FillPercent = growingFill
+	}
+	return w, err
 }
+
+// growingFill is how full the pages of a bucket get that grows at its end: half
+// full, which is bbolt's way, is for keys that come in any order.
+const growingFill = 0.95
 
 // close keeps what the transaction gathered.
 func (w *writer) close() error {
-	return errors.Join(w.rows.flush(), w.putState(w.state))
+	return errors.Join(w.rows.flush(), w.flushFacts(), w.putState(w.state))
 }
 
 // put merges one session in.
@@ -138,6 +149,7 @@ func (w *writer) save(key []byte, at ref, old Row, s idv.Session) error {
 		row.Hold, row.photos = old.Hold, old.photos
 		row.Wanted, err = w.wanted(row, s)
 	}
+	w.changed.put(at.ordinal, row.Facts)
 	return errors.Join(err, w.records.put(at.ordinal, &w.next), w.move(key, at, row))
 }
 

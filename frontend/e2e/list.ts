@@ -63,6 +63,12 @@ export async function findAll(text: string): Promise<Row[]> {
   }
 }
 
+/** Rows of all sessions, newest first. It runs in the page. */
+export async function findFrom(offset: number): Promise<Row[]> {
+  const app = (window as unknown as { go: { main: { App: Bridge } } }).go.main.App
+  return (await app.Find({ text: '', offset, limit: 50 })).rows
+}
+
 /** Whether every word begins a name, a number or the session ID of the row. */
 export function matches(row: Row, text: string): boolean {
   const fields = [row.firstName, row.lastName, row.firstNameGe, row.lastNameGe, row.personalNumber, row.documentNumber, row.sessionId]

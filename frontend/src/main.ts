@@ -8,4 +8,6 @@ import './styles/base.css'
 import './styles/forms.css'
 
 const desk = new Desk(await chooseApi())
+// Before anything is drawn: in its language and its colours from the first frame on.
+await desk.look.read()
 mount(App, { target: document.getElementById('app')!, props: { desk } })

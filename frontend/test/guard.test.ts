@@ -374,7 +374,7 @@ describe('single sessions', () => {
 test('settings are kept when the archive has taken them, and not before', async () => {
   const api = sealedApi()
   const desk = await deskOn(api)
-  const wanted = { lockMinutes: 15, retentionYears: 7, photoHosts: [], contentProtection: false }
+  const wanted = { lockMinutes: 15, retentionYears: 7, acceptedLevel: 5, photoHosts: [], contentProtection: false }
   api.failNext.saveSettings = { code: 'disk_full', message: 'Full.', hint: '' }
   await desk.saveSettings(wanted)
   expect(desk.preferences).toMatchObject({ saved: false, error: { code: 'disk_full' }, values: { retentionYears: 0 } })

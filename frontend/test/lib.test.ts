@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { TINTS, initials, tintOf } from '../src/lib/avatar'
 import { asAppError } from '../src/lib/errors'
-import { formats } from '../src/lib/format'
+import { formats } from '../src/lib/formats'
 import { hasMoved, noJob } from '../src/lib/idv'
-import { commandOf, isMac, rowAfter } from '../src/lib/keys'
+import { isMac, rowAfter } from '../src/lib/keys'
+import type { Step } from '../src/lib/keys'
 import { farOneIn, isLow, segments } from '../src/lib/match'
 import { extraValues, otherSpelling } from '../src/lib/names'
 import { SHORTEST, faultOf, strengthOf } from '../src/lib/passphrase'
@@ -16,8 +17,8 @@ import { countText, documentWord, livenessWord, locksInText, preparingText, prog
 import { fakeRow, tombstone } from '../src/api/fake-rows'
 
 describe('times', () => {
-  const tbilisi = formats('Asia/Tbilisi')
-  const berlin = formats('Europe/Berlin')
+  const tbilisi = formats('en-GB', 'Asia/Tbilisi')
+  const berlin = formats('en-GB', 'Europe/Berlin')
 
   test('are shown in the zone, which is named', () => {
     expect(tbilisi.dateTime('2026-11-21T18:26:00.448Z')).toBe('21 Nov 2026, 22:26')
@@ -31,7 +32,7 @@ describe('times', () => {
   })
 
   test('midnight is 00, no time and no date are empty', () => {
-    expect(formats('UTC').dateTime('2026-03-01T00:00:00Z')).toBe('01 Mar 2026, 00:00')
+    expect(formats('en-GB', 'UTC').dateTime('2026-03-01T00:00:00Z')).toBe('01 Mar 2026, 00:00')
     expect(tbilisi.dateTime('')).toBe('')
     expect(tbilisi.dateTime('soon')).toBe('')
   })
@@ -42,46 +43,43 @@ describe('times', () => {
     expect(tbilisi.moment('2026-11-22T19:30:00Z', now)).toBe('22 Nov 2026, 23:30')
   })
 
+  test('a relative time is the largest whole unit, and never to come', () => {
+    const ago = (text: string): string => tbilisi.ago(text, new Date('2026-11-22T12:00:00Z'))
+    expect(ago('2026-11-22T11:59:30Z')).toBe('this minute')
+    expect(ago('2026-11-22T11:00:01Z')).toBe('59 minutes ago')
+    expect(ago('2026-11-22T11:00:00Z')).toBe('1 hour ago')
+    expect(ago('2026-11-21T12:00:00Z')).toBe('yesterday')
+    expect(ago('2024-11-21T12:00:00Z')).toBe('2 years ago')
+    expect([ago('2026-11-22T12:05:00Z'), ago('')]).toEqual(['this minute', ''])
+  })
+
+  test('an engine without Georgian says what the others say', () => {
+    const [own, lent] = [true, false].map((known) => formats('ka', 'Asia/Tbilisi', known))
+    const now = new Date('2026-12-31T12:00:00Z')
+    for (let month = 1; month <= 12; month++) {
+      const text = `2026-${String(month).padStart(2, '0')}-05T07:04:00Z`
+      expect(lent!.dateTime(text)).toBe(own!.dateTime(text))
+    }
+    for (const days of [0.0001, 0.01, 0.2, 1, 2, 3, 31, 62, 366, 800]) {
+      const text = new Date(now.getTime() - days * 86_400_000).toISOString()
+      expect(lent!.ago(text, now)).toBe(own!.ago(text, now))
+    }
+    expect([lent!.zone, lent!.zoneName]).toEqual(['Tbilisi', 'Asia/Tbilisi'])
+  })
+
   test('numbers are grouped', () => expect(tbilisi.number(1_000_000)).toBe('1,000,000'))
 })
 
 describe('keys', () => {
-  const plain = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
-
-  test('Ctrl on Windows, Cmd on a Mac, and never both', () => {
-    expect(commandOf({ ...plain, key: 'f', ctrlKey: true }, false, true)).toBe('find')
-    expect(commandOf({ ...plain, key: 'E', ctrlKey: true }, false, true)).toBe('export')
-    expect(commandOf({ ...plain, key: 'r', metaKey: true }, true, false)).toBe('refresh')
-    expect(commandOf({ ...plain, key: 'r', ctrlKey: true }, true, false)).toBeNull()
-    expect(commandOf({ ...plain, key: 'e', ctrlKey: true, altKey: true }, false, false)).toBeNull()
-    expect(commandOf({ ...plain, key: 'F5' }, false, true)).toBe('refresh')
-  })
-
-  test('settings and the lock; Shift makes another shortcut', () => {
-    expect(commandOf({ ...plain, key: ',', ctrlKey: true }, false, true)).toBe('settings')
-    expect(commandOf({ ...plain, key: 'L', ctrlKey: true, shiftKey: true }, false, true)).toBe('lock')
-    expect(commandOf({ ...plain, key: 'l', metaKey: true, shiftKey: true }, true, false)).toBe('lock')
-    expect(commandOf({ ...plain, key: 'l', ctrlKey: true }, false, false)).toBeNull()
-    expect(commandOf({ ...plain, key: 'E', ctrlKey: true, shiftKey: true }, false, false)).toBeNull()
-    expect(commandOf({ ...plain, key: 'L', shiftKey: true }, false, false)).toBeNull()
-  })
-
-  test('a slash finds, except where it is text', () => {
-    expect(commandOf({ ...plain, key: '/' }, false, false)).toBe('find')
-    expect(commandOf({ ...plain, key: '/' }, false, true)).toBeNull()
-  })
-
   test('platforms', () => {
     expect(isMac('MacIntel')).toBe(true)
     expect(isMac('Win32')).toBe(false)
   })
 
   test('rows', () => {
-    const to = (key: string, from: number): number | null => rowAfter(key, from, 100, 15)
-    expect([to('ArrowDown', -1), to('j', 4), to('k', 4), to('ArrowUp', 0)]).toEqual([0, 5, 3, 0])
-    expect([to('PageDown', 4), to('PageDown', 95), to('PageUp', 4), to('Home', 50), to('End', 50)]).toEqual([19, 99, 0, 0, 99])
-    expect(to('x', 4)).toBeNull()
-    expect(rowAfter('End', -1, 0, 15)).toBeNull()
+    const to = (step: Step, from: number): number => rowAfter(step, from, 100, 15)
+    expect([to('rowDown', -1), to('rowDown', 99), to('rowUp', 4), to('rowUp', 0)]).toEqual([0, 99, 3, 0])
+    expect([to('rowPageDown', 4), to('rowPageDown', 95), to('rowPageUp', 4), to('rowFirst', 50), to('rowLast', 50)]).toEqual([19, 99, 0, 0, 99])
   })
 })
 
@@ -94,7 +92,7 @@ describe('match levels', () => {
   test('fill the meter', () => {
     expect(segments(5).filter(Boolean)).toHaveLength(5)
     expect(segments(9)).toEqual(Array(7).fill(true))
-    expect([isLow(0), isLow(3), isLow(4)]).toEqual([false, true, false])
+    expect([isLow(0, 5), isLow(4, 5), isLow(5, 5), isLow(1, 0)]).toEqual([false, true, false, false])
   })
 })
 

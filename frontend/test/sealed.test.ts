@@ -347,7 +347,7 @@ describe('the settings', () => {
     await user.type(within(page).getByLabelText(/Photos may also come from/), ', storage.example')
     await user.click(within(page).getByRole('button', { name: 'Save' }))
     await within(page).findByText('Saved.')
-    expect(api.vault.settings).toEqual({ lockMinutes: 0, retentionYears: 5, photoHosts: ['photos.example', 'storage.example'], contentProtection: false })
+    expect(api.vault.settings).toEqual({ lockMinutes: 0, retentionYears: 5, acceptedLevel: 5, photoHosts: ['photos.example', 'storage.example'], contentProtection: false })
     expect(document.querySelector('footer')!.textContent).not.toContain('Locks in')
   })
 

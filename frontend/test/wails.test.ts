@@ -1,7 +1,7 @@
 // The bridge's shapes become the window's: Go sends values, never null.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { wailsApi } from '../src/api/wails'
-import { firstSettings, noLock } from '../src/lib/idv'
+import { firstSettings, noLock, textQuery } from '../src/lib/idv'
 import type { Jobs, Lock } from '../src/lib/idv'
 
 const none = { code: '', message: '', hint: '' }
@@ -52,7 +52,7 @@ test('what could not be read is asked for up to a limit', async () => {
 
 test('an export without a file was cancelled in the dialog', async () => {
   go['Export'] = vi.fn().mockResolvedValueOnce({ file: '', rows: 0, sha256: '' }).mockResolvedValueOnce({ file: '/x.csv', rows: 1, sha256: '' })
-  const query = { text: 'nino', offset: 0, limit: 0 }
+  const query = textQuery('nino', 0, 0)
   expect(await wailsApi().exportView(query, 'csv', true)).toBeNull()
   expect(await wailsApi().exportView(query, 'csv', true)).toMatchObject({ file: '/x.csv' })
   expect(go['Export']).toHaveBeenLastCalledWith(query, 'csv', true)

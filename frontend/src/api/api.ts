@@ -1,13 +1,14 @@
 // What the window asks of the archive: one interface with two implementations,
 // wails.ts (the Go program) and fake.ts (an archive in memory).
 import type { ExportFormat, Exported, Jobs, Lock, Page, Query, Rejections, Settings, State, Status } from '../lib/idv'
+import type { WindowSettings } from '../lib/window-settings'
 
 /** Stops the calls of an event's listener. */
 export type Unsubscribe = () => void
 
 /**
  * Every failure rejects with an AppError; while the archive is not open all but
- * the calls about the lock reject with the code 'locked'. Three events tell of
+ * the calls about the lock and the window reject with the code 'locked'. Three events tell of
  * changes; each has a getter of the same shape: subscribe first, then get, and
  * keep the newer.
  */
@@ -33,6 +34,14 @@ export interface Api {
   /** Removes the archive. The word must be DELETE. */
   wipe(word: string): Promise<void>
   saveSettings(settings: Settings): Promise<void>
+
+  /**
+   * What was kept of the window's own settings, whether the archive is open or
+   * not; what is missing or odd is read as its default.
+   */
+  windowSettings(): Promise<Partial<WindowSettings>>
+  saveWindowSettings(settings: WindowSettings): Promise<void>
+
   /** Erases sessions for good, all or none, and answers how many. */
   erase(ids: string[]): Promise<number>
   /** Puts sessions under legal hold, or lifts it; lifting erases what the portal has erased. */

@@ -1,7 +1,12 @@
 // The archive in memory as the page's address asks for it, so that any state of
 // the window can be looked at: ?origin=demo&sessions=1000000&pause=300&think=40,
-// ?origin=portal&lock=keychain&locked=idle.
+// ?origin=portal&lock=keychain&locked=idle, ?language=ka&theme=dark&scale=150.
+// The language "pseudo" is English made longer.
 import type { LockKind, LockReason, OriginKind } from '../lib/idv'
+import en from '../locales/en.json'
+import { LANGUAGES } from '../lib/languages'
+import { pseudo } from '../lib/pseudo'
+import type { WindowSettings } from '../lib/window-settings'
 import { FakeApi } from './fake'
 
 export function fakeFromAddress(search: string): FakeApi {
@@ -20,6 +25,7 @@ export function fakeFromAddress(search: string): FakeApi {
     }
   }
   setLock(api, asked)
+  setWindow(api, asked)
   const failing = asked.get('fail')
   if (failing) {
     api.failNext[failing as keyof FakeApi['failNext']] = {
@@ -41,4 +47,11 @@ function setLock(api: FakeApi, asked: URLSearchParams): void {
   if (asked.has('gone')) for (const [i, why] of ways.entries()) api.gone.set(api.total - 4 - i, why)
   if (asked.has('gone')) api.onHold.add(api.total - 2)
   if (asked.has('locked')) api.vault.close((asked.get('locked') ?? '') as LockReason)
+}
+
+/** The window's own settings, by their names. */
+function setWindow(api: FakeApi, asked: URLSearchParams): void {
+  const { scale, noLetters, ...texts } = Object.fromEntries(asked)
+  api.window = { ...(texts as Partial<WindowSettings>), scale: Number(scale), noLetters: noLetters !== undefined }
+  if (asked.get('language') === 'pseudo') LANGUAGES.en.load = async () => pseudo(en)
 }

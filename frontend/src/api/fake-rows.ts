@@ -64,6 +64,7 @@ export function fakeRow(n: number): Row {
     erased: '',
     hold: false,
     selfie: unread ? '' : 'selfie-1',
+    near: '',
     ...fate,
   }
 }
@@ -72,7 +73,7 @@ export function fakeRow(n: number): Row {
 export function tombstone(row: Row, erased: Erased): Row {
   const { ordinal, sessionId, createdAt, finishedAt, verified, outcome, environment, liquidated } = row
   const names = { firstName: '', lastName: '', firstNameGe: '', lastNameGe: '', personalNumber: '', documentNumber: '' }
-  const rest = { documentType: '', liveness: '' as const, matchLevel: 0, spoofs: [], extra: '', selfie: '', hold: false }
+  const rest = { documentType: '', liveness: '' as const, matchLevel: 0, spoofs: [], extra: '', selfie: '', hold: false, near: '' }
   return { ordinal, sessionId, createdAt, finishedAt, verified, outcome, environment, liquidated, erased, ...names, ...rest }
 }
 

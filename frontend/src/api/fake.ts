@@ -1,6 +1,8 @@
 // An archive in memory that behaves as the Go program does: for the tests, and
 // for work on the window without Go.
+import { noFacets } from '../lib/idv'
 import type { AppError, Erased, ExportFormat, Exported, Jobs, Lock, Origin, Page, Query, Rejection, Rejections, Row, Settings, State, Status } from '../lib/idv'
+import type { WindowSettings } from '../lib/window-settings'
 import type { Api, Unsubscribe } from './api'
 import { FakeJobs } from './fake-jobs'
 import { fakeRow, matches, tombstone } from './fake-rows'
@@ -45,6 +47,8 @@ export class FakeApi implements Api {
   readonly gone = new Map<number, Erased>()
   readonly onHold = new Set<number>()
   readonly liquidated = new Set<number>()
+  /** What was kept of the window's own settings. */
+  window: Partial<WindowSettings> = {}
   clipboard = ''
   printed = 0
 
@@ -70,14 +74,16 @@ export class FakeApi implements Api {
     const { seq, total } = this
     await this.options.think()
     this.#enter('find')
+    const answer = (found: number, rows: Row[]): Page =>
+      ({ seq, indexed: seq, total: found, near: 0, offset: query.offset, rows, facets: noFacets(), nearest: [] })
     if (query.text.trim() === '') {
       const count = Math.max(0, Math.min(query.limit, total - query.offset))
       const rows = Array.from({ length: count }, (_, i) => this.row(total - 1 - query.offset - i))
-      return { seq, total, offset: query.offset, rows }
+      return answer(total, rows)
     }
     const numbers = this.#search(query.text)
     const rows = numbers.slice(query.offset, query.offset + query.limit).map((n) => this.row(n))
-    return { seq, total: numbers.length, offset: query.offset, rows }
+    return answer(numbers.length, rows)
   }
 
   async startDemo(): Promise<void> {
@@ -208,6 +214,16 @@ export class FakeApi implements Api {
   async saveSettings(settings: Settings): Promise<void> {
     this.#enter('saveSettings')
     this.vault.save(settings)
+  }
+
+  async windowSettings(): Promise<Partial<WindowSettings>> {
+    this.#fail('windowSettings')
+    return { ...this.window }
+  }
+
+  async saveWindowSettings(settings: WindowSettings): Promise<void> {
+    this.#fail('saveWindowSettings')
+    this.window = { ...settings }
   }
 
   async erase(ids: string[]): Promise<number> {

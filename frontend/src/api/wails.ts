@@ -19,16 +19,20 @@ import {
   Rejected,
   Reopen,
   SaveSettings,
+  SaveWindowSettings,
   ShowInFolder,
   StartDemo,
   State as GetState,
   Touch,
   Unlock,
+  WindowSettings as GetWindowSettings,
   Wipe,
 } from '../../wailsjs/go/main/App'
+import type { idv } from '../../wailsjs/go/models'
 import { ClipboardSetText, EventsOn } from '../../wailsjs/runtime/runtime'
 import { asAppError } from '../lib/errors'
-import type { AppError, Exported, Job, Jobs, Lock, Page, Rejections, Report, Settings, State, Status } from '../lib/idv'
+import type { AppError, Exported, Job, Jobs, Lock, Page, Query, Rejections, Report, Settings, State, Status } from '../lib/idv'
+import type { WindowSettings } from '../lib/window-settings'
 import type { Api } from './api'
 
 /**
@@ -42,6 +46,9 @@ async function answer<T>(call: Promise<unknown>): Promise<T> {
     throw asAppError(reason)
   }
 }
+
+/** A question as the bridge takes it: the generated class is wanted for its shape only. */
+const queryOf = (query: Query) => query as unknown as idv.Query
 
 /** Go sends values, never null: an error without a code is none, and so on. */
 type Sent<T, Changed> = Omit<T, keyof Changed> & Changed
@@ -78,6 +85,8 @@ const aboutTheLock = {
   newRecoveryCode: (passphrase: string) => answer<string>(NewRecoveryCode(passphrase)),
   wipe: (word: string) => answer<void>(Wipe(word)),
   saveSettings: (settings: Settings) => answer<void>(SaveSettings(settings)),
+  windowSettings: () => answer<Partial<WindowSettings>>(GetWindowSettings()),
+  saveWindowSettings: (settings: WindowSettings) => answer<void>(SaveWindowSettings(settings)),
   backup: () => answer<string>(Backup()),
 }
 
@@ -92,14 +101,14 @@ export function wailsApi(): Api {
     print: async () => window.print(),
     state: async () => stateOf(await answer<SentState>(GetState())),
     reopen: async () => stateOf(await answer<SentState>(Reopen())),
-    find: (query) => answer<Page>(Find(query)),
+    find: (query) => answer<Page>(Find(queryOf(query))),
     startDemo: () => answer<void>(StartDemo()),
     connect: (address, key) => answer<void>(Connect(address, key)),
     importCsv: () => answer<boolean>(ImportCSV()),
     refresh: () => answer<void>(Refresh()),
     cancelSync: () => answer<void>(CancelSync()),
     exportView: async (query, format, ask) => {
-      const written = await answer<Exported>(Export(query, format, ask))
+      const written = await answer<Exported>(Export(queryOf(query), format, ask))
       return written.file === '' ? null : written
     },
     cancelExport: () => answer<void>(CancelExport()),

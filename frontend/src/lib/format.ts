@@ -1,55 +1,29 @@
-// Numbers and times as a person reads them, through Intl only.
+// Numbers and times in the language and the zone of now. In a component they
+// follow both.
+import type { Formats } from './formats'
+import { locale } from './locale.svelte'
 
-/** The one language of this version; day before month, as the portal's country writes. */
-const LANGUAGE = 'en-GB'
-
-export interface Formats {
-  number(n: number): string
-  /** 21 Nov 2026, 22:26 in the zone; '' for no time. */
-  dateTime(rfc3339: string): string
-  /** 21 Nov 2026. */
-  date(at: Date): string
-  /** 22:26 when the moment is on the same day as now, else with the day before it. */
-  moment(rfc3339: string, now: Date): string
-  /** The zone in short, true in summer and in winter: Georgia Time, Germany Time. */
-  zone: string
-  /** The zone in full: Central European Time. */
-  zoneName: string
+export const format: Formats = {
+  number: (n) => locale.formats.number(n),
+  dateTime: (text) => locale.formats.dateTime(text),
+  date: (at) => locale.formats.date(at),
+  moment: (text, now) => locale.formats.moment(text, now),
+  ago: (text, now) => locale.formats.ago(text, now),
+  get zone() {
+    return locale.formats.zone
+  },
+  get zoneName() {
+    return locale.formats.zoneName
+  },
 }
 
-/** Formats for a zone of the IANA database; the system's own by default. */
-export function formats(timeZone?: string): Formats {
-  const numbers = new Intl.NumberFormat(LANGUAGE)
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const day = { day: '2-digit', month: 'short', year: 'numeric' } as const
-  const dateTimes = new Intl.DateTimeFormat(LANGUAGE, { ...day, ...clock, timeZone })
-  const times = new Intl.DateTimeFormat(LANGUAGE, { ...clock, timeZone })
-  const days = new Intl.DateTimeFormat(LANGUAGE, { ...day, timeZone })
-  const read = (text: string): Date | null => {
-    const at = new Date(text)
-    return text === '' || Number.isNaN(at.getTime()) ? null : at
-  }
-  return {
-    number: (n) => numbers.format(n),
-    dateTime: (text) => {
-      const at = read(text)
-      return at ? dateTimes.format(at) : ''
-    },
-    date: (at) => days.format(at),
-    moment: (text, now) => {
-      const at = read(text)
-      if (!at) return ''
-      return days.format(at) === days.format(now) ? times.format(at) : dateTimes.format(at)
-    },
-    zone: zoneName('shortGeneric', timeZone),
-    zoneName: zoneName('longGeneric', timeZone),
-  }
+/** A time as it is chosen to be shown: in full, or as from now. */
+export function timeText(rfc3339: string, now: Date): string {
+  return locale.relative ? format.ago(rfc3339, now) : format.dateTime(rfc3339)
 }
 
-function zoneName(style: 'shortGeneric' | 'longGeneric', timeZone?: string): string {
-  const parts = new Intl.DateTimeFormat(LANGUAGE, { timeZone, timeZoneName: style }).formatToParts(new Date())
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
+/** The same time the other way, with the zone: what is shown on hover. */
+export function timeTitle(rfc3339: string, now: Date): string {
+  if (locale.relative) return `${format.dateTime(rfc3339)}, ${format.zoneName}`
+  return `${format.ago(rfc3339, now)} · ${format.zoneName}`
 }
-
-/** The formats of this computer's zone. */
-export const format = formats()

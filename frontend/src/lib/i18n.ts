@@ -1,19 +1,24 @@
-// The texts of the window: ICU messages by key. A key that does not exist does
-// not compile.
+// The texts of the window: ICU messages by key, in the language of now. A key
+// that does not exist does not compile.
 import { IntlMessageFormat } from 'intl-messageformat'
-import en from '../locales/en.json'
+import { tagsOf } from './formats'
+import type { Key, Messages } from './languages'
+import { locale } from './locale.svelte'
 
-export type Key = keyof typeof en
+export type { Key } from './languages'
 export type Values = Record<string, string | number>
 
-const ready = new Map<Key, IntlMessageFormat>()
+const ready = new WeakMap<Messages, Map<Key, IntlMessageFormat>>()
 
-/** The text of a key with its values put in. */
+/** The text of a key with its values put in. In a component it follows the language. */
 export function t(key: Key, values?: Values): string {
-  let message = ready.get(key)
+  const { messages, tag } = locale
+  const known = ready.get(messages) ?? new Map<Key, IntlMessageFormat>()
+  ready.set(messages, known)
+  let message = known.get(key)
   if (!message) {
-    message = new IntlMessageFormat(en[key], 'en')
-    ready.set(key, message)
+    message = new IntlMessageFormat(messages[key], tagsOf(tag))
+    known.set(key, message)
   }
   return String(message.format(values))
 }

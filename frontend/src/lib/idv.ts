@@ -1,17 +1,102 @@
 // The domain as it crosses the bridge: the same shapes and names as the Go
 // package backend/idv, and as app.go hands them over.
 
-/** A question to the archive. No text asks for everything, newest first. */
+/** A question to the archive. */
 export interface Query {
   text: string
+  filter: Filter
+  sort: Sort
   offset: number
   /** Rows to return, at most 1000; 0 asks for the total only. */
   limit: number
+  /** Count the values of every dimension too. */
+  facets: boolean
+}
+
+/**
+ * What narrows a list down: a field is a dimension, its values are alternatives,
+ * the dimensions add up, and an empty one restricts nothing. '' is the value of
+ * sessions without one.
+ */
+export interface Filter {
+  documents: string[]
+  outcomes: string[]
+  spoofs: Spoof[]
+  /** Match levels; 0 is an open end. none: sessions without data too, or only those if both ends are open. */
+  matches: { min: number; max: number; none: boolean }
+  liveness: Liveness[]
+  /** RFC 3339: created at from or later, and earlier than before; '' is an open end. */
+  from: string
+  before: string
+  environments: string[]
+  tags: string[]
+  devices: string[]
+  countries: string[]
+  reviewed: ('yes' | 'no')[]
+}
+
+/** What a list is sorted by; '' is the creation time. */
+export type Order =
+  | ''
+  | 'finished'
+  | 'firstName'
+  | 'lastName'
+  | 'personalNumber'
+  | 'documentNumber'
+  | 'sessionId'
+  | 'documentType'
+  | 'liveness'
+  | 'verified'
+  | 'matchLevel'
+  | 'extra'
+  | 'environment'
+  | 'device'
+  | 'country'
+
+export interface Sort {
+  by: Order
+  ascending: boolean
+}
+
+/** How many of the found sessions have a value. */
+export interface Count {
+  value: string
+  count: number
+}
+
+/** The counts behind every value, each under all the other restrictions. */
+export type Facets = Record<
+  'documents' | 'outcomes' | 'spoofs' | 'matches' | 'liveness' | 'environments' | 'tags' | 'devices' | 'countries' | 'reviewed',
+  Count[]
+>
+
+/** A text like the one that found nothing, and how many sessions it finds. */
+export interface Nearest {
+  text: string
+  total: number
+}
+
+/** The filter that restricts nothing. */
+export function noFilter(): Filter {
+  return {
+    documents: [], outcomes: [], spoofs: [], matches: { min: 0, max: 0, none: false }, liveness: [], from: '', before: '',
+    environments: [], tags: [], devices: [], countries: [], reviewed: [],
+  }
+}
+
+/** Counts of nothing. */
+export function noFacets(): Facets {
+  return { documents: [], outcomes: [], spoofs: [], matches: [], liveness: [], environments: [], tags: [], devices: [], countries: [], reviewed: [] }
+}
+
+/** Asks for the rows of what the text finds, newest first. */
+export function textQuery(text: string, offset: number, limit: number): Query {
+  return { text, filter: noFilter(), sort: { by: '', ascending: false }, offset, limit, facets: false }
 }
 
 export type Verified = 'Yes' | 'No' | 'Pending'
 export type Liveness = 'passed' | 'failed' | ''
-export type Spoof = 'digital' | 'notFull'
+export type Spoof = 'digital' | 'notFull' | 'lowFar'
 /** Why the archive gave a session up: the portal erased it, a person did, or its time was over. */
 export type Erased = '' | 'portal' | 'user' | 'retention'
 
@@ -46,15 +131,25 @@ export interface Row {
   hold: boolean
   /** Name of the selfie that is kept on this computer; '' none. */
   selfie: string
+  /** The value that the text only looks like (O for 0); '' it is found as it stands. */
+  near: string
 }
 
 /** An answer: the exact total, and the rows from the query's offset on. */
 export interface Page {
-  /** The change of the archive that the answer has seen. */
+  /** The change of the archive that list, filters and counts have seen. */
   seq: number
+  /** The change that text search has seen. */
+  indexed: number
   total: number
+  /** How many of the total, the last ones, are found by look-alike signs only. */
+  near: number
   offset: number
   rows: Row[]
+  /** Empty unless they were asked for. */
+  facets: Facets
+  /** If nothing is found: what to search for instead. */
+  nearest: Nearest[]
 }
 
 /** A failure as a person reads it. */
@@ -174,6 +269,8 @@ export interface Settings {
   lockMinutes: number
   /** Years after completion that a session is kept; 0 for ever. */
   retentionYears: number
+  /** The match level that the company accepts; a lower one is a possible spoof. 0 none is. */
+  acceptedLevel: number
   /** Hosts that photos may come from, besides the portal's own. */
   photoHosts: string[]
   /** Hides the window from screen sharing; takes effect at the next start. */
@@ -214,7 +311,7 @@ export function noLock(): Lock {
 
 /** The settings of a new archive. */
 export function firstSettings(): Settings {
-  return { lockMinutes: 5, retentionYears: 0, photoHosts: [], contentProtection: true }
+  return { lockMinutes: 5, retentionYears: 0, acceptedLevel: 5, photoHosts: [], contentProtection: true }
 }
 
 /** The archive before anything is known of it. */

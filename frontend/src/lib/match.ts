@@ -4,9 +4,6 @@
 /** Segments of the meter: the highest level with a published rate. */
 export const MAX_LEVEL = 7
 
-/** Levels under this one are drawn as low: their rate is worse than 1 in 1,000. */
-export const LOW_BELOW = 4
-
 const oneIn = [0, 100, 250, 500, 1_000, 10_000, 100_000, 500_000]
 
 /** One false acceptance in so many; 0 when no rate is published. */
@@ -19,6 +16,7 @@ export function segments(level: number): boolean[] {
   return Array.from({ length: MAX_LEVEL }, (_, i) => i < level)
 }
 
-export function isLow(level: number): boolean {
-  return level > 0 && level < LOW_BELOW
+/** Whether there is a level, and it is under the accepted one. */
+export function isLow(level: number, accepted: number): boolean {
+  return level > 0 && level < accepted
 }

@@ -7,7 +7,7 @@ import { shortId } from './names'
 import type { Strength } from './passphrase'
 
 const verified: Record<Verified, Key> = { Yes: 'verified.yes', No: 'verified.no', Pending: 'verified.pending' }
-const spoofs: Record<Spoof, Key> = { digital: 'spoof.digital', notFull: 'spoof.notFull' }
+const spoofs: Record<Spoof, Key> = { digital: 'spoof.digital', notFull: 'spoof.notFull', lowFar: 'spoof.lowFar' }
 const phases: Record<Phase, Key> = {
   reading: 'sync.reading',
   indexing: 'sync.indexing',

@@ -17,6 +17,8 @@ export class Archive {
   origin = $state.raw<Origin>({ kind: '', address: '', needsKey: false })
   status = $state.raw<Status>(noStatus())
   version = $state('')
+  /** The folder that everything lies in. */
+  dataDir = $state('')
   /** When the last sync came to its end. */
   synced = $state('')
   /** What keeps the archive from being used at all. */
@@ -93,6 +95,7 @@ export class Archive {
 
   #take(state: State, heard: number): void {
     this.version = state.version
+    this.dataDir = state.dataDir
     this.problem = state.problem
     if (state.lock.phase !== 'open') return
     this.known = true

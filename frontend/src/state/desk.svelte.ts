@@ -6,9 +6,12 @@ import type { AppError, ExportFormat, Job, Rejections, Row, Settings } from '../
 import { Archive } from './archive.svelte'
 import type { OriginAction } from './archive.svelte'
 import { Cases } from './cases.svelte'
+import { Commands } from './commands.svelte'
+import { deskActions } from './desk-commands'
 import { Exports } from './exports.svelte'
 import { Guard } from './guard.svelte'
 import { JobBoard } from './jobs.svelte'
+import { Look } from './look.svelte'
 import { Preferences } from './preferences.svelte'
 import { Sessions } from './sessions.svelte'
 
@@ -20,9 +23,10 @@ export interface Notice {
 }
 
 /** replace: a demo archive is to give way to a protected one. */
-export type DialogName = '' | 'connect' | 'import' | 'rejected' | 'settings' | 'replace' | 'erase' | 'hold'
+export type DialogName = '' | 'connect' | 'import' | 'rejected' | 'settings' | 'replace' | 'erase' | 'hold' | 'palette' | 'help'
 
-export type SettingsPage = 'main' | 'passphrase' | 'code' | 'wipe'
+/** main: of the archive; window: of this window. */
+export type SettingsPage = 'main' | 'window' | 'passphrase' | 'code' | 'wipe'
 
 /** Rejected rows that the dialog shows: more would not be read by anyone, and would make it slow. */
 const SHOWN_REJECTED = 500
@@ -37,6 +41,8 @@ export class Desk {
   readonly jobs: JobBoard
   readonly sessions: Sessions
   readonly exports: Exports
+  readonly look: Look
+  readonly commands: Commands
 
   notice = $state.raw<Notice | null>(null)
   dialog = $state<DialogName>('')
@@ -56,6 +62,9 @@ export class Desk {
     this.sessions = new Sessions(api)
     this.cases = new Cases(api, () => void this.sessions.storeMoved())
     this.exports = new Exports(api, (error, run) => this.#warn(error, run))
+    this.look = new Look(api, (error, run) => this.#warn(error, run))
+    this.commands = new Commands(() => this.dialog !== '', () => this.look.values.noLetters)
+    this.commands.provide(deskActions(this))
   }
 
   /** Subscribes, then reads: nothing that happens between is missed. The returned function ends it. */

@@ -1,6 +1,7 @@
 // The export of what the list shows, and its result.
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
+import { textQuery } from '../lib/idv'
 import type { AppError, ExportFormat, Exported } from '../lib/idv'
 
 export class Exports {
@@ -19,7 +20,7 @@ export class Exports {
     this.busy = true
     this.result = null
     try {
-      this.result = await this.api.exportView({ text, offset: 0, limit: 0 }, format, ask)
+      this.result = await this.api.exportView(textQuery(text, 0, 0), format, ask)
     } catch (reason) {
       const error = asAppError(reason)
       if (error.code !== 'cancelled') this.failed(error, () => void this.run(text, format, ask))

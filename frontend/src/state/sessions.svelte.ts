@@ -6,7 +6,9 @@
 // that come in do not move the rows, they are counted in `fresh`.
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
+import { textQuery } from '../lib/idv'
 import type { AppError, Page, Row } from '../lib/idv'
+import { KEYSTROKE, measurePaint } from '../lib/paint'
 import { PAGE_ROWS, Pages } from './pages.svelte'
 import { Viewport } from './viewport.svelte'
 
@@ -60,22 +62,26 @@ export class Sessions {
     return this.view.offset < 1 && this.active < 0
   }
 
-  /** Searches, from the first character on. */
-  search(text: string): Promise<void> {
+  /** Searches, from the first character on. typed is the timeStamp of the keystroke. */
+  async search(text: string, typed?: number): Promise<void> {
     this.text = text
-    return this.ask()
+    const shown = await this.ask()
+    if (shown && typed !== undefined) measurePaint(KEYSTROKE, typed)
   }
 
-  /** Asks for what the box says, from the archive as it is now. */
-  async ask(): Promise<void> {
+  /** Asks for what the box says, from the archive as it is now; whether that is what the list shows then. */
+  async ask(): Promise<boolean> {
     const ask = ++this.#asked
     const text = this.text
     const slow = setTimeout(() => (this.slow = ask === this.#asked), SLOW_MS)
     try {
-      const page = await this.api.find({ text, offset: 0, limit: PAGE_ROWS })
-      if (ask === this.#asked) this.#show(page, text)
+      const page = await this.api.find(textQuery(text, 0, PAGE_ROWS))
+      if (ask !== this.#asked) return false
+      this.#show(page, text)
+      return true
     } catch (reason) {
       if (ask === this.#asked) this.#failed(reason)
+      return false
     } finally {
       clearTimeout(slow)
       if (ask === this.#asked) this.slow = false
@@ -83,10 +89,10 @@ export class Sessions {
   }
 
   /** Goes to the top, with all that has come in. */
-  showFresh(): Promise<void> {
+  async showFresh(): Promise<void> {
     this.active = -1
     this.view.anchor(0)
-    return this.ask()
+    await this.ask()
   }
 
   /** Drops every row at once, those under way too. The text, the active row and the scroll position stay. */
@@ -132,9 +138,9 @@ export class Sessions {
     const text = this.shownText
     this.#seen = this.#moves
     // A search under way may answer from before the move: it is asked again.
-    if (text !== this.text) return this.ask()
+    if (text !== this.text) return void (await this.ask())
     try {
-      const page = await this.api.find({ text, offset: 0, limit: this.following ? PAGE_ROWS : 0 })
+      const page = await this.api.find(textQuery(text, 0, this.following ? PAGE_ROWS : 0))
       if (ask !== this.#asked) return
       if (this.following && page.rows.length === Math.min(page.total, PAGE_ROWS)) this.#show(page, text)
       else this.#hold(page.total)
@@ -193,7 +199,7 @@ export class Sessions {
   async #fetch(offset: number, limit: number): Promise<Row[]> {
     for (let tries = 1; ; tries++) {
       const shift = this.#shift
-      const page = await this.api.find({ text: this.shownText, offset: offset + shift, limit })
+      const page = await this.api.find(textQuery(this.shownText, offset + shift, limit))
       if (page.total - this.total === shift || tries === TRIES) return page.rows
       this.#hold(page.total)
     }

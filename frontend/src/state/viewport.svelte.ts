@@ -1,6 +1,6 @@
 // The scrolled part of a very long list: ties the mathematics of lib/windowing
 // to an element's scroll position.
-import { untrack } from 'svelte'
+import { tick, untrack } from 'svelte'
 import {
   JUMP_VIEWS,
   canvasHeight,
@@ -59,6 +59,17 @@ export class Viewport {
     this.#shift = to - scroll
     this.#seen = scroll
     if (this.#element && Math.abs(this.#element.scrollTop - scroll) >= 1) this.#element.scrollTop = scroll
+  }
+
+  /** Gives the rows another height; the row at the top of the view stays there. */
+  async resize(rowHeight: number): Promise<void> {
+    if (rowHeight === this.rowHeight) return
+    const top = this.offset / this.rowHeight
+    this.rowHeight = rowHeight
+    this.anchor(top * rowHeight)
+    // The canvas has its new height only now: the element could not scroll so far before.
+    await tick()
+    if (this.#element) this.#element.scrollTop = this.scroll
   }
 
   /** Scrolls as little as is needed to show a row. */

@@ -197,6 +197,20 @@ export namespace archive {
 
 export namespace idv {
 	
+	export class Count {
+	    value: string;
+	    count: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Count(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.value = source["value"];
+	        this.count = source["count"];
+	    }
+	}
 	export class Error {
 	    code: string;
 	    message: string;
@@ -231,6 +245,137 @@ export namespace idv {
 	        this.altered = source["altered"];
 	    }
 	}
+	export class Facets {
+	    documents: Count[];
+	    outcomes: Count[];
+	    spoofs: Count[];
+	    matches: Count[];
+	    liveness: Count[];
+	    environments: Count[];
+	    tags: Count[];
+	    devices: Count[];
+	    countries: Count[];
+	    reviewed: Count[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Facets(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.documents = this.convertValues(source["documents"], Count);
+	        this.outcomes = this.convertValues(source["outcomes"], Count);
+	        this.spoofs = this.convertValues(source["spoofs"], Count);
+	        this.matches = this.convertValues(source["matches"], Count);
+	        this.liveness = this.convertValues(source["liveness"], Count);
+	        this.environments = this.convertValues(source["environments"], Count);
+	        this.tags = this.convertValues(source["tags"], Count);
+	        this.devices = this.convertValues(source["devices"], Count);
+	        this.countries = this.convertValues(source["countries"], Count);
+	        this.reviewed = this.convertValues(source["reviewed"], Count);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Matches {
+	    min: number;
+	    max: number;
+	    none: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Matches(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.min = source["min"];
+	        this.max = source["max"];
+	        this.none = source["none"];
+	    }
+	}
+	export class Filter {
+	    documents: string[];
+	    outcomes: string[];
+	    spoofs: string[];
+	    matches: Matches;
+	    liveness: string[];
+	    from: string;
+	    before: string;
+	    environments: string[];
+	    tags: string[];
+	    devices: string[];
+	    countries: string[];
+	    reviewed: string[];
+	
+	    static createFrom(source: any = {}) {
+	        return new Filter(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.documents = source["documents"];
+	        this.outcomes = source["outcomes"];
+	        this.spoofs = source["spoofs"];
+	        this.matches = this.convertValues(source["matches"], Matches);
+	        this.liveness = source["liveness"];
+	        this.from = source["from"];
+	        this.before = source["before"];
+	        this.environments = source["environments"];
+	        this.tags = source["tags"];
+	        this.devices = source["devices"];
+	        this.countries = source["countries"];
+	        this.reviewed = source["reviewed"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
+	export class Nearest {
+	    text: string;
+	    total: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Nearest(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.text = source["text"];
+	        this.total = source["total"];
+	    }
+	}
 	export class Row {
 	    ordinal: number;
 	    sessionId: string;
@@ -254,6 +399,7 @@ export namespace idv {
 	    erased: string;
 	    hold: boolean;
 	    selfie: string;
+	    near: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new Row(source);
@@ -283,13 +429,18 @@ export namespace idv {
 	        this.erased = source["erased"];
 	        this.hold = source["hold"];
 	        this.selfie = source["selfie"];
+	        this.near = source["near"];
 	    }
 	}
 	export class Page {
 	    seq: number;
+	    indexed: number;
 	    total: number;
+	    near: number;
 	    offset: number;
 	    rows: Row[];
+	    facets: Facets;
+	    nearest: Nearest[];
 	
 	    static createFrom(source: any = {}) {
 	        return new Page(source);
@@ -298,9 +449,13 @@ export namespace idv {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.seq = source["seq"];
+	        this.indexed = source["indexed"];
 	        this.total = source["total"];
+	        this.near = source["near"];
 	        this.offset = source["offset"];
 	        this.rows = this.convertValues(source["rows"], Row);
+	        this.facets = this.convertValues(source["facets"], Facets);
+	        this.nearest = this.convertValues(source["nearest"], Nearest);
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -337,10 +492,27 @@ export namespace idv {
 	        this.total = source["total"];
 	    }
 	}
+	export class Sort {
+	    by: string;
+	    ascending: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new Sort(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.by = source["by"];
+	        this.ascending = source["ascending"];
+	    }
+	}
 	export class Query {
 	    text: string;
+	    filter: Filter;
+	    sort: Sort;
 	    offset: number;
 	    limit: number;
+	    facets: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new Query(source);
@@ -349,9 +521,30 @@ export namespace idv {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.text = source["text"];
+	        this.filter = this.convertValues(source["filter"], Filter);
+	        this.sort = this.convertValues(source["sort"], Sort);
 	        this.offset = source["offset"];
 	        this.limit = source["limit"];
+	        this.facets = source["facets"];
 	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
 	}
 	export class Rejection {
 	    file: string;
@@ -371,6 +564,7 @@ export namespace idv {
 	        this.reason = source["reason"];
 	    }
 	}
+	
 
 }
 
@@ -379,6 +573,7 @@ export namespace main {
 	export class Settings {
 	    lockMinutes: number;
 	    retentionYears: number;
+	    acceptedLevel: number;
 	    photoHosts: string[];
 	    contentProtection: boolean;
 	
@@ -390,6 +585,7 @@ export namespace main {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.lockMinutes = source["lockMinutes"];
 	        this.retentionYears = source["retentionYears"];
+	        this.acceptedLevel = source["acceptedLevel"];
 	        this.photoHosts = source["photoHosts"];
 	        this.contentProtection = source["contentProtection"];
 	    }
@@ -439,6 +635,34 @@ export namespace main {
 		    }
 		    return a;
 		}
+	}
+	export class WindowSettings {
+	    language: string;
+	    theme: string;
+	    contrast: string;
+	    motion: string;
+	    scale: number;
+	    density: string;
+	    dates: string;
+	    timeZone: string;
+	    noLetters: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new WindowSettings(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.language = source["language"];
+	        this.theme = source["theme"];
+	        this.contrast = source["contrast"];
+	        this.motion = source["motion"];
+	        this.scale = source["scale"];
+	        this.density = source["density"];
+	        this.dates = source["dates"];
+	        this.timeZone = source["timeZone"];
+	        this.noLetters = source["noLetters"];
+	    }
 	}
 
 }

@@ -42,6 +42,8 @@ export function Reopen():Promise<main.State>;
 
 export function SaveSettings(arg1:main.Settings):Promise<void>;
 
+export function SaveWindowSettings(arg1:main.WindowSettings):Promise<void>;
+
 export function ShowInFolder():Promise<void>;
 
 export function StartDemo():Promise<void>;
@@ -51,5 +53,7 @@ export function State():Promise<main.State>;
 export function Touch():Promise<void>;
 
 export function Unlock(arg1:string):Promise<void>;
+
+export function WindowSettings():Promise<main.WindowSettings>;
 
 export function Wipe(arg1:string):Promise<void>;

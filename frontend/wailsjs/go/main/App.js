@@ -78,6 +78,10 @@ export function SaveSettings(arg1) {
   return window['go']['main']['App']['SaveSettings'](arg1);
 }
 
+export function SaveWindowSettings(arg1) {
+  return window['go']['main']['App']['SaveWindowSettings'](arg1);
+}
+
 export function ShowInFolder() {
   return window['go']['main']['App']['ShowInFolder']();
 }
@@ -96,6 +100,10 @@ export function Touch() {
 
 export function Unlock(arg1) {
   return window['go']['main']['App']['Unlock'](arg1);
+}
+
+export function WindowSettings() {
+  return window['go']['main']['App']['WindowSettings']();
 }
 
 export function Wipe(arg1) {

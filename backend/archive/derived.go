@@ -1,0 +1,80 @@
+package archive
+
+import (
+	"context"
+
+	"veridesk/backend/columns"
+	"veridesk/backend/idv"
+	"veridesk/backend/store"
+)
+
+// This file keeps the columns in memory abreast of the store.
+
+// loadColumns loads what the list newest first needs, and starts to load the rest:
+// what filters, counts and other orders go by.
+func (a *Archive) loadColumns() error {
+	seq, err := a.store.Seq()
+	if err != nil {
+		return err
+	}
+	var rows []columns.Row
+	if err := a.store.Rows(func(row store.Row) { rows = append(rows, columnsRow(row)) }); err != nil {
+		return err
+	}
+	a.columns.Load(seq, rows)
+	ctx, stop := context.WithCancel(context.Background())
+	a.stopFacts = stop
+	a.facts.Go(func() { a.loadFacts(ctx) })
+	return nil
+}
+
+func (a *Archive) loadFacts(ctx context.Context) {
+	err := a.store.Facts(ctx, func(first uint32, facts []idv.Facts) error {
+		a.columns.Fill(first, facts)
+		return nil
+	})
+	if err != nil && ctx.Err() == nil {
+		a.log.Error("load columns", "error", err)
+	}
+	a.columns.Filled(err)
+	if err == nil {
+		a.columns.Warm(ctx)
+	}
+}
+
+// change runs what writes to the store and lets what is derived follow, one after
+// the other: the columns never hear of an older change behind a newer one.
+func (a *Archive) change(write func() (store.Result, error)) (store.Result, error) {
+	a.changing.Lock()
+	defer a.changing.Unlock()
+	result, err := write()
+	if len(result.Changed) == 0 {
+		return result, err
+	}
+	entries := make([]columns.Entry, len(result.Changed))
+	for i, row := range result.Changed {
+		entries[i] = columns.Entry{Row: columnsRow(row), Facts: row.Facts}
+	}
+	a.columns.Put(result.Seq, entries)
+	a.removePhotos(result.Gone)
+	a.index.nudge()
+	a.tell()
+	return result, err
+}
+
+func columnsRow(row store.Row) columns.Row {
+	var flags columns.Flags
+	if row.Hold {
+		flags |= columns.Hold
+	}
+	if row.Erased {
+		flags |= columns.Erased
+	}
+	if row.Wanted {
+		flags |= columns.Wanted
+	}
+	return columns.Row{
+		Ordinal: row.Ordinal, Created: row.Created, Finished: row.Finished,
+		Personal: row.Personal, Document: row.Document, Flags: flags,
+	}
+}

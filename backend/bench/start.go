@@ -1,0 +1,132 @@
+// A start of the app, and its memory, in a process of its own: what the benchmark
+// itself keeps is not in it.
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"veridesk/backend/archive"
+	"veridesk/backend/idv"
+	"veridesk/backend/seal"
+)
+
+// childVariable makes the program a child: it holds the folder of the archive.
+const childVariable = "VERIDESK_BENCH_CHILD"
+
+// started is what a child reports. Times count from the moment at which the keys
+// are there.
+type started struct {
+	Rows, Search, Counts time.Duration
+	Busy, Idle           resident
+}
+
+// starts is how often the archive is opened; the files are in the system's cache.
+const starts = 3
+
+// start prints the table of starts.
+func (b *bench) start() error {
+	var rows, search, counts []time.Duration
+	var last started
+	for range starts {
+		var err error
+		if last, err = b.startChild(); err != nil {
+			return err
+		}
+		rows, search, counts = append(rows, last.Rows), append(search, last.Search), append(counts, last.Counts)
+	}
+	b.title("Start in a process of its own, from the unlocked keys on, files in the cache", "", "p50", "max")
+	for _, l := range []struct {
+		name  string
+		times []time.Duration
+	}{{"to the first rows", rows}, {"to the first search", search}, {"to all counts of it", counts}} {
+		p50, _, most := quantiles(l.times)
+		b.row(l.name, p50, most)
+	}
+	b.say("memory after %d searches (RSS): %s; idle for %v: %s", len(afterwards), last.Busy, idle, last.Idle)
+	return nil
+}
+
+// startChild runs this program once more and reads its report.
+func (b *bench) startChild() (report started, err error) {
+	program, err := os.Executable()
+	if err != nil {
+		return report, err
+	}
+	command := exec.CommandContext(b.ctx, program)
+	command.Env = append(os.Environ(), childVariable+"="+filepath.Join(b.dir, sealedDir))
+	command.Stderr = os.Stderr
+	output, err := command.Output()
+	if err != nil {
+		return report, fmt.Errorf("start in a process of its own: %w", err)
+	}
+	return report, json.Unmarshal(output, &report)
+}
+
+// idle is how long a child does nothing before its memory is read.
+const idle = 5 * time.Second
+
+// afterwards is what somebody may do after a start.
+var afterwards = []idv.Query{
+	{Text: "a"}, {Text: "ni"}, {Text: "nino"}, {Text: "010"}, {Text: "be ge"},
+	{Filter: idv.Filter{Outcomes: []idv.Outcome{idv.Verified}}},
+	{Text: "g", Filter: idv.Filter{Reviewed: []string{idv.ReviewedYes}, Liveness: []string{idv.LivenessPassed}}},
+	{Sort: idv.Sort{By: idv.ByLastName, Ascending: true}},
+	{Sort: idv.Sort{By: idv.ByPersonalNumber}}, {Sort: idv.Sort{By: idv.ByExtra}},
+}
+
+// child opens the archive in a folder as the app does, asks, and writes its report.
+func child(ctx context.Context, dir string, out io.Writer) (err error) {
+	vault, err := seal.NewKeys(dir, nil).Unlock(ctx, secrets(dir))
+	if err != nil {
+		return err
+	}
+	var report started
+	begin := time.Now()
+	a, err := openWith(dir, vault)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	for _, step := range []struct {
+		query idv.Query
+		took  *time.Duration
+	}{
+		{idv.Query{Limit: pageRows}, &report.Rows},
+		{idv.Query{Limit: pageRows, Text: "a"}, &report.Search},
+		{idv.Query{Limit: pageRows, Text: "a", Facets: true}, &report.Counts},
+	} {
+		if _, err := a.Find(ctx, step.query); err != nil {
+			return err
+		}
+		*step.took = time.Since(begin)
+	}
+	if err := work(ctx, a); err != nil {
+		return err
+	}
+	report.Busy = residentNow()
+	select {
+	case <-ctx.Done():
+	case <-time.After(idle):
+	}
+	report.Idle = residentNow()
+	return json.NewEncoder(out).Encode(report)
+}
+
+func work(ctx context.Context, a *archive.Archive) error {
+	for _, query := range afterwards {
+		query.Limit, query.Facets = pageRows, true
+		if _, err := a.Find(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
+}

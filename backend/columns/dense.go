@@ -1,0 +1,34 @@
+package columns
+
+import "github.com/RoaringBitmap/roaring/v2"
+
+// dense is a bitmap as plain bits, for asking it a million times.
+type dense []uint64
+
+// denseOf is dense bits for the ordinals under below. Those must be all.
+func denseOf(ordinals *roaring.Bitmap, below int) dense {
+	d := make(dense, (below+63)/64)
+	ordinals.WriteDenseTo(d)
+	return d
+}
+
+// bit is 1 if the ordinal is in, else 0.
+func (d dense) bit(ordinal uint32) int {
+	return int(d[ordinal/64] >> (ordinal % 64) & 1)
+}
+
+// and leaves what is in the other too, which is as long.
+func (d dense) and(other dense) dense {
+	for i, word := range other {
+		d[i] &= word
+	}
+	return d
+}
+
+// not turns it into what was not in.
+func (d dense) not() dense {
+	for i, word := range d {
+		d[i] = ^word
+	}
+	return d
+}

@@ -1,0 +1,173 @@
+package columns
+
+import (
+	"encoding/binary"
+	"strconv"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"veridesk/backend/idv"
+)
+
+// dimension is one of the things a list can be narrowed by.
+type dimension int
+
+// The dimensions.
+const (
+	documents dimension = iota
+	outcomes
+	spoofs
+	matches
+	liveness
+	environments
+	tags
+	devices
+	countries
+	reviewed
+	dimensions
+)
+
+// closed are the dimensions whose values are known beforehand, in their order.
+// Another value may still come: it is put behind.
+var closed = map[dimension][]string{
+	outcomes: {
+		string(idv.Verified), string(idv.Failed), string(idv.Rejected),
+		string(idv.Pending), string(idv.Unfinished), string(idv.OutcomeUnknown),
+	},
+	spoofs:   {string(idv.DigitalSpoof), string(idv.NotFullID)}, // idv.LowFAR depends on the question
+	matches:  {"0", "1", "2", "3", "4", "5", "6", "7"},
+	liveness: {idv.LivenessPassed, idv.LivenessFailed, ""},
+	reviewed: {idv.ReviewedYes, idv.ReviewedNo},
+}
+
+// value is one value of a dimension.
+type value struct {
+	name string
+	held *roaring.Bitmap // the sessions that have it
+}
+
+// values are the dimensions' values, and which session has which. A session's
+// values together are its shape: sessions share a few thousand of those, so that
+// one number a session is enough to know what it had before a change.
+type values struct {
+	all    []value                       // by number
+	of     [dimensions][]uint32          // numbers, those of closed in their order first
+	number [dimensions]map[string]uint32 // by name
+
+	shapes [][]uint32 // numbers of the values, by shape
+	shape  map[string]uint32
+	key    []byte // for looking a shape up
+}
+
+// shapeless is the shape of a session whose facts have not come.
+const shapeless = 0
+
+func newValues() values {
+	v := values{shapes: [][]uint32{nil}, shape: map[string]uint32{}}
+	for d := range dimensions {
+		v.number[d] = map[string]uint32{}
+		for _, name := range closed[d] {
+			v.numberOf(d, name)
+		}
+	}
+	return v
+}
+
+// numberOf is the number of a value, a new one if it has none.
+func (v *values) numberOf(d dimension, name string) uint32 {
+	number, known := v.number[d][name]
+	if !known {
+		name, number = strings.Clone(name), uint32(len(v.all)) // not what it was cut from
+		v.all = append(v.all, value{name, roaring.New()})
+		v.of[d] = append(v.of[d], number)
+		v.number[d][name] = number
+	}
+	return number
+}
+
+// reshape gives a session the values that its facts say, and its shape.
+func (v *values) reshape(ordinal, from uint32, f *idv.Facts) (to uint32) {
+	to = v.shapeOf(f)
+	if from == to {
+		return to
+	}
+	for _, number := range v.shapes[from] {
+		v.all[number].held.Remove(ordinal)
+	}
+	for _, number := range v.shapes[to] {
+		v.all[number].held.Add(ordinal)
+	}
+	return to
+}
+
+func (v *values) shapeOf(f *idv.Facts) uint32 {
+	key := v.key[:0]
+	v.tell(f, func(d dimension, name string) {
+		key = binary.LittleEndian.AppendUint32(key, v.numberOf(d, name))
+	})
+	v.key = key
+	shape, known := v.shape[string(key)]
+	if !known {
+		numbers := make([]uint32, len(key)/4)
+		for i := range numbers {
+			numbers[i] = binary.LittleEndian.Uint32(key[4*i:])
+		}
+		shape = uint32(len(v.shapes))
+		v.shapes, v.shape[string(key)] = append(v.shapes, numbers), shape
+	}
+	return shape
+}
+
+// tell names the values of a session's facts.
+func (v *values) tell(f *idv.Facts, is func(dimension, string)) {
+	is(documents, f.DocumentType)
+	is(outcomes, string(f.Outcome))
+	is(matches, strconv.Itoa(f.MatchLevel))
+	is(liveness, f.Liveness)
+	is(environments, f.Environment)
+	is(devices, f.Device)
+	is(countries, f.Country)
+	is(reviewed, yesNo(f.Reviewed))
+	if f.Digital {
+		is(spoofs, string(idv.DigitalSpoof))
+	}
+	if f.NotFull {
+		is(spoofs, string(idv.NotFullID))
+	}
+	for _, tag := range f.Tags {
+		is(tags, tag)
+	}
+	if len(f.Tags) == 0 {
+		is(tags, "")
+	}
+}
+
+func yesNo(is bool) string {
+	if is {
+		return idv.ReviewedYes
+	}
+	return idv.ReviewedNo
+}
+
+// any is who has one of the values. It is not to be changed.
+func (v *values) any(numbers []uint32) *roaring.Bitmap {
+	if len(numbers) == 1 {
+		return v.all[numbers[0]].held
+	}
+	held := make([]*roaring.Bitmap, len(numbers))
+	for i, number := range numbers {
+		held[i] = v.all[number].held
+	}
+	return roaring.FastOr(held...)
+}
+
+// levels are the numbers of the match levels within a range.
+func (v *values) levels(from, to int) (numbers []uint32) {
+	for _, number := range v.of[matches] {
+		if level, err := strconv.Atoi(v.all[number].name); err == nil && level >= from && level <= to {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers
+}

@@ -1,0 +1,154 @@
+package search
+
+// One segment of the index, as a search asks it.
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// part is a segment at one moment.
+type part struct {
+	*content
+	segment *scorch.SegmentSnapshot
+	dead    *roaring.Bitmap // ordinals of deleted documents; nil if there are none
+}
+
+// content is what searches need of a segment. It never changes: deletions apart,
+// neither does the segment.
+type content struct {
+	numbers []uint32        // the ordinals, by the segment's own document number
+	highest uint32          // of the ordinals
+	fillers *roaring.Bitmap // documents that have none, see fillerID
+	tails   []int           // the depths of which it has tail fields, ascending
+	// firsts holds, by a term's first sign, the ordinals: they are so many that a
+	// search would take its time to translate them.
+	firsts map[string]*roaring.Bitmap
+}
+
+// newPart reads what searches need of a segment. known is what has been read of
+// the same segment at another moment, or nil.
+func newPart(ctx context.Context, s *scorch.SegmentSnapshot, known *content) (p *part, err error) {
+	p = &part{content: known, segment: s}
+	// Bleve opens a dictionary when it is first asked for.
+	for _, field := range s.Segment().Fields() {
+		if _, err := s.Segment().Dictionary(field); err != nil {
+			return nil, err
+		}
+	}
+	if known == nil {
+		if err := p.read(ctx); err != nil {
+			return nil, err
+		}
+		if file, ok := s.Segment().(interface{ Data() []byte }); ok && isFile(s.Segment()) {
+			forget(file.Data())
+		}
+	}
+	if deleted := s.Deleted(); deleted != nil && !deleted.IsEmpty() {
+		p.dead = translated([]*part{p}, []*roaring.Bitmap{without(deleted, p.fillers)})
+	}
+	return p, nil
+}
+
+func isFile(s segment.Segment) bool {
+	_, ok := s.(segment.PersistedSegment)
+	return ok
+}
+
+func (p *part) read(ctx context.Context) error {
+	p.content = &content{firsts: map[string]*roaring.Bitmap{}}
+	if err := p.readNumbers(p.segment); err != nil {
+		return err
+	}
+	fields := p.segment.Segment().Fields()
+	for depth, field := range tailFields {
+		if slices.Contains(fields, field) {
+			p.tails = append(p.tails, depth)
+		}
+	}
+	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
+	for _, sign := range strings.Split(signs, "") {
+		var found postings
+		if err := look.beginning(&found, sign); err != nil {
+			return err
+		}
+		p.firsts[sign] = translated([]*part{p}, []*roaring.Bitmap{found.bitmap()})
+	}
+	return nil
+}
+
+// signs are those that romanised words are made of.
+const signs = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+// answer is the sets of a part's own document numbers that answer some words:
+// exactly, and in any way. They must not be changed: they may lie in Bleve's
+// memory. Deleted documents are among them.
+type answer struct{ exact, any *roaring.Bitmap }
+
+// find gives the living documents of a part that answer a question.
+func (p *part) find(ctx context.Context, asked Question) (answer, error) {
+	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
+	upTo := make([]answer, asked.words+1)
+	for _, r := range asked.readings {
+		if r.from > 0 && upTo[r.from].any == nil {
+			continue
+		}
+		one, err := look.reading(r)
+		if err != nil {
+			return answer{}, err
+		}
+		if r.from > 0 {
+			one.exact = both(one.exact, upTo[r.from].exact)
+			one.any = both(one.any, upTo[r.from].any)
+		}
+		upTo[r.to].exact = either(upTo[r.to].exact, one.exact)
+		upTo[r.to].any = either(upTo[r.to].any, one.any)
+	}
+	found := upTo[asked.words]
+	if dead := p.segment.Deleted(); dead != nil {
+		found.exact, found.any = without(found.exact, dead), without(found.any, dead)
+	}
+	return found, nil
+}
+
+// both, either and without work on sets of which nil is the empty one. What they
+// return may be what they are given.
+
+func both(a, b *roaring.Bitmap) *roaring.Bitmap {
+	switch {
+	case a == b:
+		return a
+	case a == nil || b == nil:
+		return nil
+	}
+	return orNil(roaring.And(a, b))
+}
+
+func either(a, b *roaring.Bitmap) *roaring.Bitmap {
+	switch {
+	case a == nil || a == b:
+		return b
+	case b == nil:
+		return a
+	}
+	return roaring.Or(a, b)
+}
+
+func without(a, b *roaring.Bitmap) *roaring.Bitmap {
+	if a == nil || b == nil {
+		return a
+	}
+	return orNil(roaring.AndNot(a, b))
+}
+
+func orNil(a *roaring.Bitmap) *roaring.Bitmap {
+	if a.IsEmpty() {
+		return nil
+	}
+	return a
+}

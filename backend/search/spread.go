@@ -1,0 +1,17 @@
+package search
+
+import (
+	"runtime"
+	"sync"
+)
+
+// spread has 0 to n-1 done in runs, on all processors, but none with fewer than
+// least of them.
+func spread(n, least int, do func(from, to int)) {
+	workers := min(runtime.GOMAXPROCS(0), max(1, n/least))
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() { do(n*w/workers, n*(w+1)/workers) })
+	}
+	group.Wait()
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"veridesk/backend/idv"
+	"veridesk/backend/seal"
+)
+
+// Facts gives the facts of every session, some at a time in the order of their
+// ordinals from first on, each as of the moment it is read; sessions that are
+// added meanwhile may be left out. yield may call the store. The slice is good
+// until it returns; its texts share memory, so who keeps a few of many should
+// clone them.
+//
+// What is missing or damaged is derived from the records and kept: for an archive
+// that was written before there were facts this takes as long as reading it all.
+func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.Facts) error) error {
+	r := factsReader{store: s}
+	for number := uint32(0); ; number++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		facts, err := r.read(number)
+		if err != nil {
+			return err
+		}
+		if len(facts) == 0 {
+			return nil
+		}
+		first, _ := span(number, 0)
+		if err := yield(first, facts); err != nil {
+			return err
+		}
+	}
+}
+
+// factsReader is one run of Facts.
+type factsReader struct {
+	store  *Store
+	memory []idv.Facts
+	full   bool // mending failed: what is derived is not kept
+}
+
+// read gives a chunk, however it can be had; none after the last.
+func (r *factsReader) read(number uint32) ([]idv.Facts, error) {
+	err := r.kept(number)
+	if err == nil || errors.Is(err, seal.ErrLocked) {
+		return r.memory, err
+	}
+	if !r.full {
+		err = r.store.mendFacts(number)
+		if err == nil {
+			err = r.kept(number)
+		}
+		if err == nil || errors.Is(err, seal.ErrLocked) {
+			return r.memory, err
+		}
+		r.full = true
+	}
+	err = r.store.view(func(t *txn) error {
+		st, err := t.state()
+		if err == nil {
+			r.memory, err = t.derive(r.memory, number, st.Last)
+		}
+		return err
+	})
+	return r.memory, err
+}
+
+// kept reads a chunk as it is kept.
+func (r *factsReader) kept(number uint32) error {
+	return r.store.view(func(t *txn) error {
+		st, err := t.state()
+		if err != nil {
+			return err
+		}
+		if from, to := span(number, st.Last); from > to {
+			r.memory = r.memory[:0]
+			return nil
+		}
+		facts, err := t.readFacts(r.memory, number, st.Last)
+		if err == nil {
+			r.memory = facts
+		}
+		return err
+	})
+}
+
+// mendChunks is how many chunks one transaction derives at most: writes wait
+// meanwhile.
+const mendChunks = 32
+
+// mendFacts derives the chunks that cannot be read, from one on.
+func (s *Store) mendFacts(number uint32) error {
+	_, err := s.update(func(w *writer) error {
+		var memory []idv.Facts
+		for n := number; n < number+mendChunks; n++ {
+			if from, to := span(n, w.state.Last); from > to {
+				return nil
+			}
+			_, err := w.readFacts(memory, n, w.state.Last)
+			if err == nil {
+				continue
+			}
+			if memory, err = w.derive(memory, n, w.state.Last); err == nil {
+				err = w.writeFacts(n, memory)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// upgrade readies a file for the facts of this version: those of another one are
+// thrown away. Facts derives them.
+func (s *Store) upgrade() error {
+	st, err := s.readState()
+	if err != nil || st.Facts == idv.FactsVersion {
+		return err
+	}
+	_, err = s.update(func(w *writer) error {
+		name := []byte(bucketFacts)
+		if w.tx.Bucket(name) != nil {
+			if err := w.tx.DeleteBucket(name); err != nil {
+				return err
+			}
+		}
+		w.state.Facts = idv.FactsVersion
+		_, err := w.tx.CreateBucket(name)
+		return err
+	})
+	return err
+}

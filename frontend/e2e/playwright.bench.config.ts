@@ -1,0 +1,5 @@
+// Measures in the window, not tests: `go run ./build bench window` runs them.
+import { defineConfig } from '@playwright/test'
+import tests from './playwright.config.ts'
+
+export default defineConfig({ ...tests, testMatch: '*.bench.ts', timeout: 0 })

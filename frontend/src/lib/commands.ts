@@ -1,0 +1,103 @@
+// Everything that can be done by a key or by name: one list for the keyboard,
+// the palette, the sheet of shortcuts, menus and tooltips. What a command does
+// stands where its state is: see state/commands.svelte.ts.
+import type { Key } from './languages'
+
+export type Group = 'sessions' | 'list' | 'archive' | 'window'
+
+export interface Command {
+  label: Key
+  group: Group
+  /**
+   * As they are pressed; any of them will do, and the first is shown. Mod is
+   * Ctrl, or Cmd on a Mac. A name is a KeyboardEvent's key, a letter in lower case.
+   */
+  keys: readonly string[]
+  /** list: works, and is offered, only while the focus is in the list. */
+  scope?: 'list'
+  /** Works while a dialog is open too. */
+  always?: true
+  /** Not in the palette: it moves within what is in view, or leads to the palette. */
+  unlisted?: true
+}
+
+const table = {
+  find: { label: 'command.find', group: 'sessions', keys: ['Mod+f', '/', 'Shift+/'] },
+  clear: { label: 'search.clear', group: 'sessions', keys: [] },
+  fresh: { label: 'command.fresh', group: 'sessions', keys: [] },
+  export: { label: 'export.label', group: 'sessions', keys: ['Mod+e'] },
+  exportXlsx: { label: 'command.export.xlsx', group: 'sessions', keys: [] },
+  exportAs: { label: 'command.export.csvAs', group: 'sessions', keys: [] },
+  exportXlsxAs: { label: 'command.export.xlsxAs', group: 'sessions', keys: [] },
+  exportCancel: { label: 'export.cancel', group: 'sessions', keys: [] },
+  exportShow: { label: 'command.export.show', group: 'sessions', keys: [] },
+  refresh: { label: 'refresh.go', group: 'sessions', keys: ['Mod+r', 'F5'] },
+  refreshCancel: { label: 'refresh.cancel.label', group: 'sessions', keys: [] },
+  import: { label: 'refresh.menu.csv', group: 'sessions', keys: [] },
+  connect: { label: 'refresh.menu.portal', group: 'sessions', keys: [] },
+  rejected: { label: 'refresh.menu.rejected', group: 'sessions', keys: [] },
+
+  rowDown: { label: 'command.row.down', group: 'list', keys: ['ArrowDown', 'j'], scope: 'list', unlisted: true },
+  rowUp: { label: 'command.row.up', group: 'list', keys: ['ArrowUp', 'k'], scope: 'list', unlisted: true },
+  rowPageDown: { label: 'command.row.pageDown', group: 'list', keys: ['PageDown'], scope: 'list', unlisted: true },
+  rowPageUp: { label: 'command.row.pageUp', group: 'list', keys: ['PageUp'], scope: 'list', unlisted: true },
+  rowFirst: { label: 'command.row.first', group: 'list', keys: ['Home'], scope: 'list', unlisted: true },
+  rowLast: { label: 'command.row.last', group: 'list', keys: ['End'], scope: 'list', unlisted: true },
+  rowLeave: { label: 'command.row.leave', group: 'list', keys: ['Escape'], scope: 'list', unlisted: true },
+  rowErase: { label: 'command.row.erase', group: 'list', keys: ['Delete'], scope: 'list' },
+  rowHold: { label: 'command.row.hold', group: 'list', keys: [], scope: 'list' },
+
+  lock: { label: 'lock.label', group: 'archive', keys: ['Mod+Shift+l'], always: true },
+  settings: { label: 'command.settings', group: 'archive', keys: ['Mod+,'] },
+  passphrase: { label: 'settings.passphrase', group: 'archive', keys: [] },
+  newCode: { label: 'code.make', group: 'archive', keys: [] },
+  wipe: { label: 'settings.wipe', group: 'archive', keys: [] },
+  replaceDemo: { label: 'demo.replace', group: 'archive', keys: [] },
+
+  palette: { label: 'command.palette', group: 'window', keys: ['Mod+k'], unlisted: true },
+  help: { label: 'command.help', group: 'window', keys: ['?', 'Shift+?'] },
+  nextRegion: { label: 'command.region.next', group: 'window', keys: ['F6'], unlisted: true },
+  lastRegion: { label: 'command.region.last', group: 'window', keys: ['Shift+F6'], unlisted: true },
+  larger: { label: 'command.scale.up', group: 'window', keys: ['Mod++', 'Mod+Shift++', 'Mod+='], always: true },
+  smaller: { label: 'command.scale.down', group: 'window', keys: ['Mod+-'], always: true },
+  normalSize: { label: 'command.scale.reset', group: 'window', keys: ['Mod+0'], always: true },
+  systemTheme: { label: 'command.theme.system', group: 'window', keys: [] },
+  lightTheme: { label: 'command.theme.light', group: 'window', keys: [] },
+  darkTheme: { label: 'command.theme.dark', group: 'window', keys: [] },
+  contrast: { label: 'command.contrast', group: 'window', keys: [] },
+  compactRows: { label: 'command.density.compact', group: 'window', keys: [] },
+  comfortableRows: { label: 'command.density.comfortable', group: 'window', keys: [] },
+  photoRows: { label: 'command.density.photo', group: 'window', keys: [] },
+  dates: { label: 'command.dates', group: 'window', keys: [] },
+  english: { label: 'command.language.en', group: 'window', keys: [] },
+  georgian: { label: 'command.language.ka', group: 'window', keys: [] },
+  russian: { label: 'command.language.ru', group: 'window', keys: [] },
+} as const satisfies Record<string, Command>
+
+export type CommandId = keyof typeof table
+
+export const COMMANDS: Record<CommandId, Command> = table
+export const COMMAND_IDS = Object.keys(table) as CommandId[]
+export const GROUPS: readonly { group: Group; label: Key }[] = [
+  { group: 'sessions', label: 'group.sessions' },
+  { group: 'list', label: 'group.list' },
+  { group: 'archive', label: 'group.archive' },
+  { group: 'window', label: 'group.window' },
+]
+
+/**
+ * The commands that a text asks for, in the order they came in: each of its
+ * words begins a word of the label. Letters compare without case, also where
+ * the alphabet's capitals are rare.
+ */
+export function matching(ids: readonly CommandId[], text: string, label: (id: CommandId) => string): CommandId[] {
+  const asked = wordsOf(text)
+  return ids.filter((id) => {
+    const words = wordsOf(label(id))
+    return asked.every((word) => words.some((known) => known.startsWith(word)))
+  })
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
+}

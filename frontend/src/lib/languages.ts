@@ -1,0 +1,31 @@
+// The languages of the window. English is always there; the others come when
+// somebody chooses them.
+import en from '../locales/en.json'
+
+export type Key = keyof typeof en
+/** Every text of a language, as an ICU message. */
+export type Messages = Record<Key, string>
+export type Language = 'en' | 'ka' | 'ru'
+
+interface About {
+  /** Its own name, the same in every language. */
+  name: string
+  /** For Intl: day before month, as the portal's country writes. */
+  tag: string
+  load: () => Promise<Messages>
+}
+
+export const LANGUAGES: Record<Language, About> = {
+  en: { name: 'English', tag: 'en-GB', load: async () => en },
+  ka: { name: 'ქართული', tag: 'ka', load: async () => (await import('../locales/ka.json')).default },
+  ru: { name: 'Русский', tag: 'ru', load: async () => (await import('../locales/ru.json')).default },
+}
+
+export function isLanguage(text: string): text is Language {
+  return Object.hasOwn(LANGUAGES, text)
+}
+
+/** The first language of a person's list that the window speaks. */
+export function languageOf(preferred: readonly string[]): Language {
+  return preferred.map((tag) => tag.toLowerCase().split('-')[0]!).find(isLanguage) ?? 'en'
+}
