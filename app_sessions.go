@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // Windows has no time zones by their names
 
 	"github.com/adrg/xdg"
 	wails "github.com/wailsapp/wails/v2/pkg/runtime"
@@ -29,6 +30,49 @@ func (a *App) Find(q idv.Query) (p idv.Page, err error) {
 		return err
 	})
 	return p, err
+}
+
+// Details tells all of one session; days are those of the window's time zone.
+func (a *App) Details(ordinal uint32) (d idv.Details, err error) {
+	zone := time.Local
+	if name := readWindowSettings(a.options.Data).TimeZone; name != "" {
+		if known, err := time.LoadLocation(name); err == nil {
+			zone = known
+		}
+	}
+	err = a.with(func(ctx context.Context, arch *archive.Archive) error {
+		d, err = arch.Details(ctx, ordinal, zone)
+		return err
+	})
+	return d, err
+}
+
+// Views are the kept questions.
+func (a *App) Views() (views []archive.View, err error) {
+	err = a.with(func(_ context.Context, arch *archive.Archive) error {
+		views, err = arch.Views()
+		return err
+	})
+	return views, err
+}
+
+// SaveViews keeps the questions, in place of those that were kept.
+func (a *App) SaveViews(views []archive.View) error {
+	return a.with(func(_ context.Context, arch *archive.Archive) error { return arch.SetViews(views) })
+}
+
+// Layout is how the list's columns are to look, in the page's own words.
+func (a *App) Layout() (layout string, err error) {
+	err = a.with(func(_ context.Context, arch *archive.Archive) error {
+		layout, err = arch.Layout()
+		return err
+	})
+	return layout, err
+}
+
+// SaveLayout keeps it.
+func (a *App) SaveLayout(layout string) error {
+	return a.with(func(_ context.Context, arch *archive.Archive) error { return arch.SetLayout(layout) })
 }
 
 // Rejected gives up to limit of the rows and items that could not be read.

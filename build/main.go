@@ -4,7 +4,7 @@
 //	go run ./build run      install what is missing, build, open the demo archive
 //	go run ./build test     everything that must pass
 //	go run ./build check    the quick part of it, before a commit
-//	go run ./build bench    measure: [sync|search|export|unlock] [--sessions 100000]
+//	go run ./build bench    measure: [sync|search|export|unlock|window] [--sessions 100000]
 //
 // The Go that go.mod asks for is looked after by the go command itself.
 package main
@@ -27,7 +27,7 @@ var tasks = []task{
 	{"run", "install what is missing, build the app and open it on a demo archive", runApp},
 	{"test", "install what the tests need and run everything that must pass", testAll},
 	{"check", "format, vet, staticcheck, floors, bindings and types", check},
-	{"bench", "measure beside peers: [sync|search|export|unlock] [--sessions 100000]", bench},
+	{"bench", "measure beside peers: [sync|search|export|unlock|window] [--sessions 100000]", bench},
 }
 
 // errFailed ends a task that has already said on the terminal what failed.

@@ -30,7 +30,7 @@ func goTest(args ...string) func(s shell) (counts, error) {
 // asks for. Without the race detector, which would take minutes more: it has seen
 // the same tests, only shorter.
 func atLength(s shell) (counts, error) {
-	const repeated = "Kill|Flip|Reopen|LockedWhileWriting|NothingInClear|TwoAtOnce|Crash"
+	const repeated = "Kill|Flip|Reopen|LockedWhileWriting|NothingInClear|TwoAtOnce|Crash|AgreesWith"
 	run := goTest("-run", repeated, "./backend/archive", "./backend/search", "./backend/store", "./backend/seal", "./backend/media", "./backend/export")
 	return run(s.with("VERIDESK_TEST_ALL=1", "CGO_ENABLED=0"))
 }

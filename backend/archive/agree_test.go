@@ -134,6 +134,18 @@ func (s whole) text(text string) found {
 	return f
 }
 
+// chosen leaves of what a text finds what the query has chosen by hand.
+func (f found) chosen(q idv.Query) found {
+	for _, part := range []map[uint32]bool{f.exact, f.near} {
+		for ordinal := range part {
+			if len(q.Only) > 0 && !slices.Contains(q.Only, ordinal) || slices.Contains(q.Except, ordinal) {
+				delete(part, ordinal)
+			}
+		}
+	}
+	return f
+}
+
 // find answers a query.
 func (s whole) find(q idv.Query, f found) (exact, near []entry) {
 	for _, x := range s.sessions {
@@ -312,7 +324,7 @@ func mustAgree(t *testing.T, a *archive.Archive, s whole, q idv.Query) idv.Page 
 	if err != nil {
 		t.Fatalf("%+v: %v", query(q), err)
 	}
-	f := s.text(q.Text)
+	f := s.text(q.Text).chosen(q)
 	exact, near := s.find(q, f)
 	want := append(exact, near...)
 	var got, wanted []string

@@ -152,6 +152,12 @@ func randomQuery(r *rand.Rand, s whole) idv.Query {
 	if r.IntN(5) == 0 {
 		q.Filter.From = someDay(r).In(time.FixedZone("", 4*3600)).Format(time.RFC3339)
 	}
+	if r.IntN(8) == 0 {
+		q.Only = some(r, 1, uint32(r.IntN(50)), uint32(r.IntN(50)))
+	}
+	if r.IntN(8) == 0 {
+		q.Except = some(r, 1, uint32(r.IntN(50)), uint32(r.IntN(50)))
+	}
 	if r.IntN(5) == 0 {
 		q.Filter.Before = someDay(r).Format(time.RFC3339)
 	}

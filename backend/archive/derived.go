@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"runtime/debug"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
@@ -28,18 +29,72 @@ func (a *Archive) loadColumns() error {
 	return nil
 }
 
+// loadFacts reads on one core and fills the columns on another.
 func (a *Archive) loadFacts(ctx context.Context) {
-	err := a.store.Facts(ctx, func(first uint32, facts []idv.Facts) error {
-		a.columns.Fill(first, facts)
-		return nil
-	})
+	stretches := make(chan stretch, 1)
+	var err error
+	go func() {
+		defer close(stretches)
+		err = a.readFacts(ctx, func(s stretch) error {
+			select {
+			case stretches <- s:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	}()
+	for s := range stretches {
+		a.columns.Fill(s.first, s.facts)
+	}
 	if err != nil && ctx.Err() == nil {
 		a.log.Error("load columns", "error", err)
 	}
 	a.columns.Filled(err)
 	if err == nil {
-		a.columns.Warm(ctx)
+		err = a.columns.Warm(ctx)
 	}
+	if err == nil {
+		a.rest()
+	}
+}
+
+// stretch is the facts of sessions whose ordinals follow each other.
+type stretch struct {
+	first uint32
+	facts []idv.Facts
+}
+
+// stretchSessions is how many facts go into the columns at once: few stretches,
+// because each of them ranks the names anew.
+const stretchSessions = 32 << 10
+
+// readFacts gathers what the store gives in small pieces.
+func (a *Archive) readFacts(ctx context.Context, fill func(stretch) error) error {
+	var s stretch
+	err := a.store.Facts(ctx, func(first uint32, facts []idv.Facts) error {
+		if len(s.facts) > 0 && (len(s.facts) >= stretchSessions || first != s.first+uint32(len(s.facts))) {
+			if err := fill(s); err != nil {
+				return err
+			}
+			s = stretch{}
+		}
+		if len(s.facts) == 0 {
+			s = stretch{first, make([]idv.Facts, 0, stretchSessions+len(facts))}
+		}
+		s.facts = append(s.facts, facts...)
+		return nil
+	})
+	if err != nil || len(s.facts) == 0 {
+		return err
+	}
+	return fill(s)
+}
+
+// rest gives the system back what was only needed for some work that is done.
+func (a *Archive) rest() {
+	a.store.LetGo()
+	debug.FreeOSMemory()
 }
 
 // change runs what writes to the store and lets what is derived follow, one after

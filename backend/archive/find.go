@@ -43,9 +43,15 @@ func (a *Archive) question(ctx context.Context, q idv.Query) (question columns.Q
 	if err != nil {
 		return columns.Question{}, 0, err
 	}
+	if !found.All && found.Exact == nil {
+		found.Exact = roaring.New()
+	}
 	question = columns.Question{
-		Found: found.Exact, Near: found.Near, Filter: q.Filter, Sort: q.Sort,
+		Found: a.chosen(found.Exact, q), Filter: q.Filter, Sort: q.Sort,
 		Offset: q.Offset, Limit: q.Limit, Facets: q.Facets,
+	}
+	if found.Near != nil {
+		question.Near = a.chosen(found.Near, q)
 	}
 	if q.Facets || len(q.Filter.Spoofs) > 0 {
 		settings, err := a.Settings()
@@ -55,6 +61,22 @@ func (a *Archive) question(ctx context.Context, q idv.Query) (question columns.Q
 		question.Accepted = settings.AcceptedLevel
 	}
 	return question, found.Seq, nil
+}
+
+// chosen leaves of what was found what the query has chosen by hand. nil is all as
+// long as nothing was chosen.
+func (a *Archive) chosen(found *roaring.Bitmap, q idv.Query) *roaring.Bitmap {
+	if len(q.Only)+len(q.Except) == 0 {
+		return found
+	}
+	if found == nil {
+		found = roaring.New()
+		found.AddRange(0, uint64(a.columns.Len())+1) // ordinals begin at 1 and leave none out
+	}
+	if len(q.Only) > 0 {
+		found = roaring.And(found, roaring.BitmapOf(q.Only...))
+	}
+	return roaring.AndNot(found, roaring.BitmapOf(q.Except...))
 }
 
 // fill answers from the columns, and takes the rows from the store at the same
@@ -71,20 +93,33 @@ func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, questio
 	if !question.Facets {
 		page.Facets = idv.NoFacets()
 	}
-	page.Rows = make([]idv.Row, 0, len(answer.Ordinals))
-	photos, err := look.Photos(answer.Ordinals)
+	firstNear := max(0, answer.Total-answer.Near-question.Offset)
+	page.Rows, err = a.rows(answer.Ordinals, look, func(i int, session idv.Session) string {
+		if i < firstNear {
+			return ""
+		}
+		return search.Near(text, session)
+	})
+	return false, err
+}
+
+// rows reads the list's rows of sessions; near, if there is one, says what a text
+// only looks like.
+func (a *Archive) rows(ordinals []uint32, look *store.Look, near func(i int, session idv.Session) string) ([]idv.Row, error) {
+	photos, err := look.Photos(ordinals)
 	if err != nil {
 		a.log.Error("read photos", "error", err) // a row is shown without its selfie then
 	}
-	sessions, err := look.Sessions(answer.Ordinals)
+	rows := make([]idv.Row, 0, len(ordinals))
+	sessions, err := look.Sessions(ordinals)
 	for i, session := range sessions {
-		row := a.row(answer.Ordinals[i], session, photos[answer.Ordinals[i]])
-		if question.Offset+i >= answer.Total-answer.Near {
-			row.Near = search.Near(text, session)
+		row := a.row(ordinals[i], session, photos[ordinals[i]])
+		if near != nil {
+			row.Near = near(i, session)
 		}
-		page.Rows = append(page.Rows, row)
+		rows = append(rows, row)
 	}
-	return false, err
+	return rows, err
 }
 
 // row is the list's view of a session, with what only the archive knows of it.

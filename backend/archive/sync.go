@@ -43,6 +43,7 @@ func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.P
 	if err := a.store.SetSetting(settingSynced, time.Now().UTC()); err != nil {
 		return done, err
 	}
+	defer a.rest()
 	// What was synced is kept, whatever happens from here on.
 	for _, follow := range []func() error{
 		func() error { return a.Indexed(ctx, meter.Count) },
@@ -107,11 +108,16 @@ const (
 	writePace     = 300 * time.Millisecond
 )
 
+// letGoEvery is after how many writes the store lets go of the pages that it has
+// read for them.
+const letGoEvery = 16
+
 // gathered is what has been read and not been kept yet.
 type gathered struct {
-	batch store.Batch
-	read  int       // sessions and rejected ones
-	last  time.Time // when the last of it was kept
+	batch  store.Batch
+	read   int       // sessions and rejected ones
+	last   time.Time // when the last of it was kept
+	writes int       // so far
 }
 
 func (g *gathered) add(batch source.Batch) {
@@ -144,6 +150,9 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Unchanged += result.Unchanged
 	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
-	*held = gathered{last: time.Now()}
+	*held = gathered{last: time.Now(), writes: held.writes + 1}
+	if held.writes%letGoEvery == 0 {
+		a.store.LetGo()
+	}
 	return nil
 }

@@ -24,6 +24,11 @@ type Details struct {
 	Conflicts []Conflict       `json:"conflicts"` // the gravest first
 	Photos    []string         `json:"photos"`    // names of the photos that the portal had
 	Unknown   []Field          `json:"unknown"`   // dotted path and raw JSON of what this version does not know
+
+	// What only the archive knows: other sessions of the same person, the newest of
+	// them, newest first, and how many there are.
+	Same      []Row `json:"same"`
+	SameTotal int   `json:"sameTotal"`
 }
 
 // Summary is who came with what, and what became of it.
@@ -89,7 +94,7 @@ func NewDetails(row Row, s Session, accepted int, now time.Time) Details {
 		Tags: tagGroups(s.Tags), Extra: filled(s.Extra), Notes: portalNotes(s.Unknown),
 		Attempts: newAttempts(s, accepted, asOf(s, now)), MRZ: check,
 		Conflicts: newConflicts(s, check, accepted, now),
-		Photos:    filled(s.Photos), Unknown: sortedFields(s.Unknown),
+		Photos:    filled(s.Photos), Unknown: sortedFields(s.Unknown), Same: []Row{},
 	}
 	details.Row.Spoofs = filled(row.Spoofs)
 	return details

@@ -10,6 +10,10 @@ type Query struct {
 	Offset int    `json:"offset"` // rows to skip; under 0 counts as 0
 	Limit  int    `json:"limit"`  // rows to return, clamped to 0..MaxLimit; 0 asks for the total only
 	Facets bool   `json:"facets"` // count the values of every dimension too
+
+	// A selection by hand among what is found, by ordinals.
+	Only   []uint32 `json:"only"`   // these alone; none is all
+	Except []uint32 `json:"except"` // all but these
 }
 
 // MaxLimit is the most rows that one Page carries.
@@ -23,7 +27,9 @@ func (q Query) Clamped() Query {
 }
 
 // All reports whether the query finds every session.
-func (q Query) All() bool { return q.Text == "" && q.Filter.IsZero() }
+func (q Query) All() bool {
+	return q.Text == "" && q.Filter.IsZero() && len(q.Only)+len(q.Except) == 0
+}
 
 // Page is an answer: the exact number of sessions found, and the rows from
 // Query.Offset on, as they all were at one moment. The Near last ones of the

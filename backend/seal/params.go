@@ -2,6 +2,7 @@ package seal
 
 import (
 	"fmt"
+	"runtime/debug"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
@@ -48,5 +49,8 @@ func (l limits) check(p Params) error {
 func stretch(passphrase, salt []byte, p Params) []byte {
 	normal := norm.NFKC.Append(make([]byte, 0, 4*len(passphrase)), passphrase...)
 	defer clear(normal)
+	// What Argon2 has taken goes back at once: it is more than all the rest of the
+	// program needs, and would stay with the process for minutes.
+	defer debug.FreeOSMemory()
 	return argon2.IDKey(normal, salt, p.Time, p.MemoryKiB, p.Threads, keySize)
 }

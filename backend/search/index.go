@@ -79,8 +79,8 @@ func (ix *Index) Fresh() bool { return ix.fresh }
 //
 // A disk without room is an error that Harmless knows: nothing was changed then.
 func (ix *Index) Update(docs []Doc, seq uint64) error {
-	made := documents(docs)
 	return ix.write(seq, func(batch *index.Batch) {
+		made := documents(docs)
 		for i, doc := range docs {
 			if made[i] == nil {
 				batch.Delete(documentID(doc.Ordinal))

@@ -27,8 +27,8 @@ const (
 // Nearest gives up to so many texts to search for in place of one that finds
 // nothing, the nearest first; each finds something. They are the text with the
 // words that find nothing replaced by names of the index that are one or two
-// edits away (a letter too many, too few, wrong, or two exchanged), in Latin
-// capitals. Words with digits have none: a number that is nearly right is another
+// edits away from how the word sounds (a letter too many, too few, wrong, or two
+// exchanged), in Latin capitals. Words with digits have none: a number that is nearly right is another
 // number.
 func (ix *Index) Nearest(ctx context.Context, text string, most int) (texts []string, err error) {
 	pieces := query(text)
@@ -53,7 +53,7 @@ func (v *view) nearest(ctx context.Context, pieces []piece, most int) ([]string,
 		if !found.Exact.IsEmpty() || !found.Near.IsEmpty() {
 			continue
 		}
-		if choices[i], err = v.namesLike(ctx, p.written); err != nil {
+		if choices[i], err = v.namesLike(ctx, sounds(p.spoken)[0]); err != nil {
 			return nil, err
 		}
 		if changed++; len(choices[i]) == 0 || changed > mostChanged {
@@ -108,7 +108,7 @@ var editRules = sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder
 	return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
 })
 
-// namesLike are the names of the index near to a word, the nearest first, in
+// namesLike are the names of the index near to a sound, the nearest first, in
 // capitals. Of those that sound the same there is one.
 func (v *view) namesLike(ctx context.Context, word string) ([]candidate, error) {
 	if len(word) < leastNearest || len(word) > mostNearest || hasDigit(word) || !isASCII(word) {

@@ -23,6 +23,8 @@ func TestOtherSchemaStartsAnew(t *testing.T) {
 		if err := ix.Checked(context.Background()); err != nil {
 			t.Fatal(err)
 		}
+		ix.end() // nobody looks at what is written now
+		ix.following.Wait()
 		other := stamp{archiveID: "archive", seq: 7}.bytes()
 		other[3] += raised
 		batch, onDisk := ix.bleve.NewBatch(), make(chan struct{})
