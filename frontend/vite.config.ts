@@ -17,6 +17,8 @@ export default defineConfig(({ mode }) => ({
     environment: 'jsdom',
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    // Its build for Node has no default export.
+    server: { deps: { inline: ['@panzoom/panzoom'] } },
     testTimeout: 60_000,
   },
 }))

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -106,11 +107,12 @@ type Archive struct {
 	ballast   ballast
 	facts     sync.WaitGroup // loads the columns
 	stopFacts context.CancelFunc
-	links     links      // to photos, from the last pages of a sync
-	syncing   sync.Mutex // held by the one sync that may run
-	fetching  sync.Mutex // held by whoever fetches photos
-	changing  sync.Mutex // held from a write until what is derived from it has followed
-	telling   sync.Mutex // held while moved is called: what it hears never goes back
+	resting   *time.Timer // runs out when nobody has asked anything for a while
+	links     links       // to photos, from the last pages of a sync
+	syncing   sync.Mutex  // held by the one sync that may run
+	fetching  sync.Mutex  // held by whoever fetches photos
+	changing  sync.Mutex  // held from a write until what is derived from it has followed
+	telling   sync.Mutex  // held while moved is called: what it hears never goes back
 }
 
 // OpenWith opens the archive in dir, or makes one, with keys that are unlocked
@@ -144,6 +146,8 @@ func open(dir string, lock *flock.Flock, keys seal.Keyring, o Options) (*Archive
 	}
 	a.index = newIndexer(filepath.Join(dir, indexDir), a.store, keys, a.log, a.tell, a.columns.Len)
 	a.index.start()
+	a.resting = time.AfterFunc(restAfter, a.rest)
+	a.load()
 	a.layBallast()
 	return a, nil
 }
@@ -203,6 +207,7 @@ func (a *Archive) IsDemo() bool { return a.kind == seal.Demo }
 // Close stops the index, closes the files and forgets the keys. A running sync
 // or export must have been cancelled and waited for.
 func (a *Archive) Close() error {
+	a.resting.Stop()
 	a.index.close()
 	return a.closeFiles()
 }

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"runtime/debug"
+	"time"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
@@ -11,22 +12,29 @@ import (
 
 // This file keeps the columns in memory abreast of the store.
 
-// loadColumns loads what the list newest first needs, and starts to load the rest:
-// what filters, counts and other orders go by.
+// loadColumns loads what the list newest first needs.
 func (a *Archive) loadColumns() error {
 	seq, err := a.store.Seq()
 	if err != nil {
 		return err
 	}
 	var rows []columns.Row
-	if err := a.store.Rows(func(row store.Row) { rows = append(rows, columnsRow(row)) }); err != nil {
+	err = a.store.Rows(
+		func(count int) { rows = make([]columns.Row, 0, count) },
+		func(row store.Row) { rows = append(rows, columnsRow(row)) },
+	)
+	if err != nil {
 		return err
 	}
 	a.columns.Load(seq, rows)
+	return nil
+}
+
+// load starts to load the rest: what filters, counts and other orders go by.
+func (a *Archive) load() {
 	ctx, stop := context.WithCancel(context.Background())
 	a.stopFacts = stop
 	a.facts.Go(func() { a.loadFacts(ctx) })
-	return nil
 }
 
 // loadFacts reads on one core and fills the columns on another.
@@ -35,9 +43,9 @@ func (a *Archive) loadFacts(ctx context.Context) {
 	var err error
 	go func() {
 		defer close(stretches)
-		err = a.readFacts(ctx, func(s stretch) error {
+		err = a.store.Facts(ctx, func(first uint32, facts []idv.Facts) error {
 			select {
-			case stretches <- s:
+			case stretches <- stretch{first, facts}:
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -65,35 +73,13 @@ type stretch struct {
 	facts []idv.Facts
 }
 
-// stretchSessions is how many facts go into the columns at once: few stretches,
-// because each of them ranks the names anew.
-const stretchSessions = 32 << 10
+// restAfter is how long nobody has asked anything until the archive rests.
+const restAfter = 3 * time.Second
 
-// readFacts gathers what the store gives in small pieces.
-func (a *Archive) readFacts(ctx context.Context, fill func(stretch) error) error {
-	var s stretch
-	err := a.store.Facts(ctx, func(first uint32, facts []idv.Facts) error {
-		if len(s.facts) > 0 && (len(s.facts) >= stretchSessions || first != s.first+uint32(len(s.facts))) {
-			if err := fill(s); err != nil {
-				return err
-			}
-			s = stretch{}
-		}
-		if len(s.facts) == 0 {
-			s = stretch{first, make([]idv.Facts, 0, stretchSessions+len(facts))}
-		}
-		s.facts = append(s.facts, facts...)
-		return nil
-	})
-	if err != nil || len(s.facts) == 0 {
-		return err
-	}
-	return fill(s)
-}
-
-// rest gives the system back what was only needed for some work that is done.
+// rest gives the system back what was only needed for work that is done.
 func (a *Archive) rest() {
 	a.store.LetGo()
+	a.index.rest()
 	debug.FreeOSMemory()
 }
 

@@ -18,6 +18,7 @@ import (
 // them, the counts of every dimension, all as of one moment. Only text may be a
 // few changes behind while a sync runs; see idv.Page.
 func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
+	a.resting.Reset(restAfter)
 	q = q.Clamped()
 	question, indexed, err := a.question(ctx, q)
 	if err != nil {

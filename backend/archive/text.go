@@ -78,6 +78,15 @@ func (x *indexer) off(fault error) error {
 	}
 }
 
+// rest hands back what searches have read of the index's files.
+func (x *indexer) rest() {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.index != nil {
+		x.index.Rest()
+	}
+}
+
 // wait returns when the index is open and has seen the change seq.
 func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress)) error {
 	meter := idv.NewMeter(report)

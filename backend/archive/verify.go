@@ -45,7 +45,7 @@ func check(ctx context.Context, dir string, keys seal.Keyring, report func(idv.P
 	}
 	defer photos.Close()
 	var last uint32
-	if err := st.Rows(func(row store.Row) { last = max(last, row.Ordinal) }); err != nil {
+	if err := st.Rows(func(int) {}, func(row store.Row) { last = max(last, row.Ordinal) }); err != nil {
 		return Verified{}, err
 	}
 	return verify(ctx, st, photos, int(last), report)

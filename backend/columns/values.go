@@ -57,14 +57,23 @@ type values struct {
 
 	shapes [][]uint32 // numbers of the values, by shape
 	shape  map[string]uint32
-	key    []byte // for looking a shape up
+	key    []byte          // for looking a shape up
+	plain  map[look]uint32 // shapes of sessions with at most one tag: a shorter way
+}
+
+// look is what a shape goes by where there is at most one tag.
+type look struct {
+	document, liveness, environment, device, country, tag string
+	outcome                                               idv.Outcome
+	level                                                 int
+	digital, notFull, reviewed                            bool
 }
 
 // shapeless is the shape of a session whose facts have not come.
 const shapeless = 0
 
 func newValues() values {
-	v := values{shapes: [][]uint32{nil}, shape: map[string]uint32{}}
+	v := values{shapes: [][]uint32{nil}, shape: map[string]uint32{}, plain: map[look]uint32{}}
 	for d := range dimensions {
 		v.number[d] = map[string]uint32{}
 		for _, name := range closed[d] {
@@ -102,6 +111,32 @@ func (v *values) reshape(ordinal, from uint32, f *idv.Facts) (to uint32) {
 }
 
 func (v *values) shapeOf(f *idv.Facts) uint32 {
+	if len(f.Tags) > 1 {
+		return v.shapeOfAll(f)
+	}
+	key := look{
+		f.DocumentType, f.Liveness, f.Environment, f.Device, f.Country, strings.Join(f.Tags, ""),
+		f.Outcome, f.MatchLevel, f.Digital, f.NotFull, f.Reviewed,
+	}
+	shape, known := v.plain[key]
+	if !known {
+		shape = v.shapeOfAll(f)
+		v.plain[v.kept(key)] = shape
+	}
+	return shape
+}
+
+// kept is a look that shares no memory with what it was cut from. A session
+// without tags and one with an empty tag are the same, as they are to a filter.
+func (v *values) kept(k look) look {
+	for _, text := range []*string{&k.document, &k.liveness, &k.environment, &k.device, &k.country, &k.tag} {
+		*text = strings.Clone(*text)
+	}
+	k.outcome = idv.Outcome(strings.Clone(string(k.outcome)))
+	return k
+}
+
+func (v *values) shapeOfAll(f *idv.Facts) uint32 {
 	key := v.key[:0]
 	v.tell(f, func(d dimension, name string) {
 		key = binary.LittleEndian.AppendUint32(key, v.numberOf(d, name))

@@ -45,9 +45,7 @@ func newPart(ctx context.Context, s *scorch.SegmentSnapshot, known *content) (p 
 		if err := p.read(ctx); err != nil {
 			return nil, err
 		}
-		if file, ok := s.Segment().(interface{ Data() []byte }); ok && isFile(s.Segment()) {
-			forget(file.Data())
-		}
+		p.letGo()
 	}
 	if deleted := s.Deleted(); deleted != nil && !deleted.IsEmpty() {
 		p.dead = translated([]*part{p}, []*roaring.Bitmap{without(deleted, p.fillers)})
@@ -55,9 +53,12 @@ func newPart(ctx context.Context, s *scorch.SegmentSnapshot, known *content) (p 
 	return p, nil
 }
 
-func isFile(s segment.Segment) bool {
-	_, ok := s.(segment.PersistedSegment)
-	return ok
+// letGo hands back the pages of the segment's file, if it has one.
+func (p *part) letGo() {
+	file, mapped := p.segment.Segment().(interface{ Data() []byte })
+	if _, kept := p.segment.Segment().(segment.PersistedSegment); kept && mapped {
+		forget(file.Data())
+	}
 }
 
 func (p *part) read(ctx context.Context) error {

@@ -69,6 +69,21 @@ func (v *views) use(next *view) error {
 	return before.snapshot.Close()
 }
 
+// Rest hands back the pages of the index's files that searches have read. They
+// come back by themselves.
+func (ix *Index) Rest() {
+	_ = ix.use("rest", func() error { // an error is the index's, which every later use tells
+		ix.views.mu.Lock()
+		defer ix.views.mu.Unlock()
+		if ix.views.current != nil {
+			for _, p := range ix.views.current.parts {
+				p.letGo()
+			}
+		}
+		return nil
+	})
+}
+
 // refresh puts the newest view in use. Of the segments only the new ones are
 // read.
 func (ix *Index) refresh() error {

@@ -89,7 +89,7 @@ func TestCompactWhileInUse(t *testing.T) {
 	var busy sync.WaitGroup
 	for _, work := range []func() error{
 		func() error { _, err := s.Session(id(3)); return err },
-		func() error { return s.Rows(func(store.Row) {}) },
+		func() error { return s.Rows(func(int) {}, func(store.Row) {}) },
 		func() error { _, err := s.Changes(0, 100); return err },
 		func() error { return s.Facts(t.Context(), func(uint32, []idv.Facts) error { return nil }) },
 		func() error {

@@ -110,7 +110,7 @@ func write(t *testing.T, s *store.Store, b store.Batch) store.Result {
 func rows(t *testing.T, s *store.Store) []store.Row {
 	t.Helper()
 	var list []store.Row
-	if err := s.Rows(func(row store.Row) { list = append(list, row) }); err != nil {
+	if err := s.Rows(func(int) {}, func(row store.Row) { list = append(list, row) }); err != nil {
 		t.Fatal(err)
 	}
 	return list

@@ -39,7 +39,7 @@ func TestMissingIsNotNone(t *testing.T) {
 		"record":   {take("sessions", ordinal(1)), func(s *store.Store) error { _, err := s.Session(w.want[0].ID); return err }},
 		"details":  {take("details", ordinal(1)), func(s *store.Store) error { _, err := s.Session(w.want[0].ID); return err }},
 		"change":   {take("changes", number(40)), func(s *store.Store) error { _, err := s.Changes(30, 100); return err }},
-		"rows":     {take("rows", ordinal(0)), func(s *store.Store) error { return s.Rows(func(store.Row) {}) }},
+		"rows":     {take("rows", ordinal(0)), func(s *store.Store) error { return s.Rows(func(int) {}, func(store.Row) {}) }},
 		"add":      {take("rows", ordinal(0)), func(s *store.Store) error { _, err := s.Write(store.Batch{Sessions: sessions(90, 91)}); return err }},
 		"photos":   {take("photos", ordinal(1)), func(s *store.Store) error { _, err := s.Photos(1); return err }},
 		"setting":  {first("settings", "holder"), func(s *store.Store) error { return s.Setting("folder", &text) }},

@@ -8,21 +8,20 @@ import (
 	"veridesk/backend/seal"
 )
 
-// Facts gives the facts of every session, some at a time in the order of their
-// ordinals from first on, each as of the moment it is read; sessions that are
-// added meanwhile may be left out. yield may call the store. The slice is good
-// until it returns; its texts share memory, so who keeps a few of many should
-// clone them.
+// stretch is how many chunks are given at once.
+const stretch = 256
+
+// Facts gives the facts of every session, some thousand at a time in the order of
+// their ordinals from first on, each as of the moment it is read; sessions that are
+// added meanwhile may be left out. yield may call the store, and the slice is its
+// own; the texts share memory, so who keeps a few of many should clone them.
 //
 // What is missing or damaged is derived from the records and kept: for an archive
 // that was written before there were facts this takes as long as reading it all.
 func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.Facts) error) error {
 	r := factsReader{store: s}
-	for number := uint32(0); ; number++ {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		facts, err := r.read(number)
+	for number := uint32(0); ; number += stretch {
+		facts, err := r.stretch(ctx, number)
 		if err != nil {
 			return err
 		}
@@ -39,8 +38,28 @@ func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.
 // factsReader is one run of Facts.
 type factsReader struct {
 	store  *Store
-	memory []idv.Facts
-	full   bool // mending failed: what is derived is not kept
+	memory []idv.Facts // of the chunk that is read
+	full   bool        // mending failed: what is derived is not kept
+}
+
+// stretch gives chunks from one on, as many as belong together; none after the last.
+func (r *factsReader) stretch(ctx context.Context, number uint32) ([]idv.Facts, error) {
+	facts := make([]idv.Facts, 0, stretch*chunkFacts)
+	for end := number + stretch; number < end; number++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r.memory = facts[len(facts):] // decoded where it belongs
+		chunk, err := r.read(number)
+		if err != nil {
+			return nil, err
+		}
+		if len(chunk) == 0 {
+			break
+		}
+		facts = append(facts, chunk...)
+	}
+	return facts, nil
 }
 
 // read gives a chunk, however it can be had; none after the last.

@@ -170,13 +170,15 @@ func (c *chunks) flush() error {
 }
 
 // Rows gives every session's row, in the order of the ordinals, without opening
-// the records. yield must not call the store.
-func (s *Store) Rows(yield func(Row)) error {
+// the records, after begin, which is told how many there are. Neither must call the
+// store.
+func (s *Store) Rows(begin func(count int), yield func(Row)) error {
 	return s.view(func(t *txn) error {
 		st, err := t.state()
 		if err != nil {
 			return err
 		}
+		begin(int(st.Last))
 		rows := t.chunks(st.Last)
 		for ordinal := uint32(1); ordinal <= st.Last; ordinal++ {
 			row, err := rows.get(ordinal)

@@ -178,7 +178,7 @@ func (w *world) read(t *testing.T, what string) (refused int) {
 
 func (w *world) readSessions(t *testing.T, what string, s *store.Store) error {
 	var ordinals []uint32
-	if err := s.Rows(func(row store.Row) { ordinals = append(ordinals, row.Ordinal) }); err != nil {
+	if err := s.Rows(func(int) {}, func(row store.Row) { ordinals = append(ordinals, row.Ordinal) }); err != nil {
 		return err
 	}
 	if len(ordinals) != len(w.want) {

@@ -6,6 +6,7 @@ import { Desk } from './state/desk.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/forms.css'
+import './styles/print.css'
 
 const desk = new Desk(await chooseApi())
 // Before anything is drawn: in its language and its colours from the first frame on.

@@ -15,6 +15,7 @@ class NoResize implements ResizeObserver {
 }
 globalThis.ResizeObserver ??= NoResize
 Element.prototype.scrollIntoView ??= () => {}
+HTMLImageElement.prototype.decode ??= async () => {}
 
 /** A system that wishes for nothing. */
 window.matchMedia ??= (media: string) =>

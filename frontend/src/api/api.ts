@@ -1,6 +1,7 @@
 // What the window asks of the archive: one interface with two implementations,
 // wails.ts (the Go program) and fake.ts (an archive in memory).
-import type { ExportFormat, Exported, Jobs, Lock, Page, Query, Rejections, Settings, State, Status } from '../lib/idv'
+import type { Details } from '../lib/details'
+import type { ExportFormat, Exported, Jobs, Lock, Page, Query, Rejections, Settings, State, Status, View } from '../lib/idv'
 import type { WindowSettings } from '../lib/window-settings'
 
 /** Stops the calls of an event's listener. */
@@ -17,6 +18,14 @@ export interface Api {
   /** Tries again to open an archive that had a problem. */
   reopen(): Promise<State>
   find(query: Query): Promise<Page>
+  /** One session in full, with the other sessions of the same person. */
+  details(ordinal: number): Promise<Details>
+  /** The searches that were kept with a name, in their order. */
+  views(): Promise<View[]>
+  saveViews(views: View[]): Promise<void>
+  /** The list's columns as JSON of the page's own making, at most 16 KB; '' as they come. */
+  layout(): Promise<string>
+  saveLayout(layout: string): Promise<void>
 
   /** Makes the archive, and answers its recovery code: this is the only time that it is told. */
   protect(passphrase: string, keychainOnly: boolean): Promise<string>
@@ -51,6 +60,8 @@ export interface Api {
 
   /** Puts a text on the clipboard. */
   copy(text: string): Promise<void>
+  /** Empties the clipboard if it still holds the text. */
+  uncopy(text: string): Promise<void>
   /** Prints what the window shows. */
   print(): Promise<void>
 

@@ -24,6 +24,7 @@ export function fakeFromAddress(search: string): FakeApi {
       api.synced = new Date(Date.now() - 3_600_000).toISOString()
     }
   }
+  if (asked.has('same')) api.samePerson.set(api.total - 1, [api.total - 41, api.total - 900])
   setLock(api, asked)
   setWindow(api, asked)
   const failing = asked.get('fail')

@@ -69,6 +69,25 @@ export function fakeRow(n: number): Row {
   }
 }
 
+/** What is known of a session beyond its row. */
+export interface FakeFacts {
+  tags: string[]
+  device: string
+  country: string
+  reviewed: 'yes' | 'no'
+}
+
+/** The facts of session number n. */
+export function fakeFacts(n: number): FakeFacts {
+  const country = mix(n, 15) % 20
+  return {
+    tags: mix(n, 16) % 30 === 0 ? ['vip'] : mix(n, 17) % 12 === 0 ? ['branch', 'batumi'] : [],
+    device: mix(n, 18) % 4 === 0 ? 'PC' : 'Mobile',
+    country: country === 0 ? '' : country < 17 ? 'GE' : country < 19 ? 'UA' : 'DE',
+    reviewed: mix(n, 19) % 9 === 0 ? 'yes' : 'no',
+  }
+}
+
 /** What stays of a session that was erased: that it was there, when, how it ended, and why it is gone. */
 export function tombstone(row: Row, erased: Erased): Row {
   const { ordinal, sessionId, createdAt, finishedAt, verified, outcome, environment, liquidated } = row
@@ -83,4 +102,14 @@ export function matches(row: Row, text: string): boolean {
   const folded = fields.map((field) => field.toLowerCase())
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return words.every((word) => folded.some((field) => field.startsWith(word)))
+}
+
+const SIGNS: Record<string, string> = { o: '0', i: '1', l: '1', b: '8', s: '5' }
+const folded = (text: string): string => text.toLowerCase().replace(/[oilbs]/g, (sign) => SIGNS[sign]!)
+
+/** The number of a session that looks like the text though it is not the same; null none does. */
+export function nearValue(row: Row, text: string): string | null {
+  const asked = folded(text.trim())
+  if (!/\d/.test(text) || /\s/.test(asked)) return null
+  return [row.personalNumber, row.documentNumber].find((number) => number !== '' && folded(number).startsWith(asked)) ?? null
 }

@@ -1,11 +1,15 @@
 // An archive in memory that behaves as the Go program does: for the tests, and
 // for work on the window without Go.
-import { noFacets } from '../lib/idv'
-import type { AppError, Erased, ExportFormat, Exported, Jobs, Lock, Origin, Page, Query, Rejection, Rejections, Row, Settings, State, Status } from '../lib/idv'
+import { noFacets, noFilter, noSearch } from '../lib/idv'
+import type { AppError, Erased, ExportFormat, Exported, Jobs, Lock, Nearest, Origin, Page, Query, Rejection, Rejections, Row, Settings, Spoof, State, Status, View } from '../lib/idv'
+import type { Details } from '../lib/details'
 import type { WindowSettings } from '../lib/window-settings'
 import type { Api, Unsubscribe } from './api'
+import { findIn } from './fake-find'
+import type { Found } from './fake-find'
+import { fakeDetails } from './fake-details'
 import { FakeJobs } from './fake-jobs'
-import { fakeRow, matches, tombstone } from './fake-rows'
+import { fakeRow, tombstone } from './fake-rows'
 import { FakeVault } from './fake-vault'
 
 export interface FakeOptions {
@@ -24,6 +28,12 @@ const REJECTED: Rejection[] = [
   { file: 'verifications.csv', row: 977, column: 'Match Level', reason: '"high" is not a number' },
   { file: 'verifications.csv', row: 12, column: '', reason: 'the row has 23 cells, 24 are needed' },
 ]
+
+/** Everything newest first, without counts: the answer needs no search. */
+function isWhole({ text, filter, sort, facets, only, except }: Query): boolean {
+  const plain = JSON.stringify([text.trim(), filter, sort, only, except]) === JSON.stringify(['', noFilter(), noSearch().sort, [], []])
+  return plain && !facets
+}
 
 const failure = (code: string, message: string, hint: string): AppError => ({ code, message, hint })
 
@@ -47,14 +57,19 @@ export class FakeApi implements Api {
   readonly gone = new Map<number, Erased>()
   readonly onHold = new Set<number>()
   readonly liquidated = new Set<number>()
+  /** The other sessions of a session's person, and what is unlike others in its details, by number. */
+  readonly samePerson = new Map<number, number[]>()
+  readonly peculiar = new Map<number, Partial<Details>>()
   /** What was kept of the window's own settings. */
   window: Partial<WindowSettings> = {}
+  /** What the sessions page keeps in the archive. */
+  readonly kept = { views: [] as View[], layout: '' }
   clipboard = ''
   printed = 0
 
   #work = new FakeJobs()
   #onStore = new Set<(status: Status) => void>()
-  #found = { text: '', seq: -1, numbers: [] as number[] }
+  #found = { key: '', found: { numbers: [], near: new Map(), facets: noFacets() } as Found }
 
   constructor(readonly options: FakeOptions) {}
 
@@ -74,16 +89,44 @@ export class FakeApi implements Api {
     const { seq, total } = this
     await this.options.think()
     this.#enter('find')
-    const answer = (found: number, rows: Row[]): Page =>
-      ({ seq, indexed: seq, total: found, near: 0, offset: query.offset, rows, facets: noFacets(), nearest: [] })
-    if (query.text.trim() === '') {
-      const count = Math.max(0, Math.min(query.limit, total - query.offset))
-      const rows = Array.from({ length: count }, (_, i) => this.row(total - 1 - query.offset - i))
-      return answer(total, rows)
+    const { offset, limit } = query
+    const base = { seq, indexed: seq, near: 0, offset, facets: noFacets(), nearest: [] }
+    if (isWhole(query)) {
+      const count = Math.max(0, Math.min(limit, total - offset))
+      return { ...base, total, rows: Array.from({ length: count }, (_, i) => this.row(total - 1 - offset - i)) }
     }
-    const numbers = this.#search(query.text)
-    const rows = numbers.slice(query.offset, query.offset + query.limit).map((n) => this.row(n))
-    return answer(numbers.length, rows)
+    const { numbers, near, facets } = this.#search(query, total)
+    const rows = numbers.slice(offset, offset + limit).map((n) => ({ ...this.row(n), near: near.get(n) ?? '' }))
+    const nearest = numbers.length === 0 ? this.#nearest(query, total) : []
+    return { ...base, total: numbers.length, near: near.size, rows, facets, nearest }
+  }
+
+  async details(ordinal: number): Promise<Details> {
+    await this.options.think()
+    this.#enter('details')
+    if (ordinal >= this.total) throw failure('not_found', 'There is no such session.', 'Go back to the list.')
+    const same = (this.samePerson.get(ordinal) ?? []).map((n) => this.row(n))
+    return { ...fakeDetails(this.row(ordinal), same, this.seq), ...this.peculiar.get(ordinal) }
+  }
+
+  async views(): Promise<View[]> {
+    this.#enter('views')
+    return structuredClone(this.kept.views)
+  }
+
+  async saveViews(views: View[]): Promise<void> {
+    this.#enter('saveViews')
+    this.kept.views = structuredClone(views)
+  }
+
+  async layout(): Promise<string> {
+    this.#enter('layout')
+    return this.kept.layout
+  }
+
+  async saveLayout(layout: string): Promise<void> {
+    this.#enter('saveLayout')
+    this.kept.layout = layout
   }
 
   async startDemo(): Promise<void> {
@@ -208,6 +251,7 @@ export class FakeApi implements Api {
     this.vault.wipe(word)
     Object.assign(this, { origin: { kind: '', address: '', needsKey: false }, total: 0, seq: 0, synced: '', rejections: [] })
     this.indexed = { seq: 0, total: 0 }
+    Object.assign(this.kept, { views: [], layout: '' })
     for (const kept of [this.gone, this.onHold, this.liquidated]) kept.clear()
   }
 
@@ -253,13 +297,21 @@ export class FakeApi implements Api {
     this.clipboard = text
   }
 
+  async uncopy(text: string): Promise<void> {
+    this.#fail('uncopy')
+    if (this.clipboard === text) this.clipboard = ''
+  }
+
   async print(): Promise<void> {
     this.printed++
   }
 
   /** Session number n as the archive holds it now. */
   row(n: number): Row {
-    const row = { ...fakeRow(n), hold: this.onHold.has(n), liquidated: this.liquidated.has(n) }
+    const made = fakeRow(n)
+    const low = made.matchLevel > 0 && made.matchLevel < this.vault.settings.acceptedLevel
+    const spoofs: Spoof[] = low ? [...made.spoofs, 'lowFar'] : made.spoofs
+    const row = { ...made, spoofs, hold: this.onHold.has(n), liquidated: this.liquidated.has(n) }
     const erased = this.gone.get(n)
     return erased ? tombstone(row, erased) : row
   }
@@ -344,13 +396,22 @@ export class FakeApi implements Api {
     this.#work.end('sync', { report: { read: added, added, changed: 0, unchanged: 0, rejected: rejections.length } })
   }
 
-  #search(text: string): number[] {
-    if (this.#found.text !== text || this.#found.seq !== this.indexed.seq) {
-      const numbers: number[] = []
-      for (let n = this.indexed.total - 1; n >= 0; n--) if (!this.gone.has(n) && matches(fakeRow(n), text)) numbers.push(n)
-      this.#found = { text, seq: this.indexed.seq, numbers }
+  #search(query: Query, total: number): Found {
+    const { offset: _, limit: __, ...asked } = query
+    const key = JSON.stringify([asked, this.indexed.seq, total, this.seq, this.vault.settings.acceptedLevel])
+    if (this.#found.key !== key) this.#found = { key, found: findIn(query, total, this.indexed.total, (n) => this.row(n)) }
+    return this.#found.found
+  }
+
+  /** Shorter beginnings of a text that finds nothing. */
+  #nearest(query: Query, total: number): Nearest[] {
+    const signs = [...query.text.trim()]
+    for (let length = signs.length - 1; length >= 2; length--) {
+      const text = signs.slice(0, length).join('').trim()
+      const { numbers } = this.#search({ ...query, text, facets: false }, total)
+      if (numbers.length > 0) return [{ text, total: numbers.length }]
     }
-    return this.#found.numbers
+    return []
   }
 
   #fail(method: keyof Api): void {

@@ -5,12 +5,14 @@ import {
   CancelSync,
   ChangePassphrase,
   Connect,
+  Details as GetDetails,
   Erase,
   Export,
   Find,
   Hold,
   ImportCSV,
   Jobs as GetJobs,
+  Layout as GetLayout,
   Lock as LockNow,
   NewRecoveryCode,
   Protect,
@@ -18,20 +20,24 @@ import {
   Refresh,
   Rejected,
   Reopen,
+  SaveLayout,
   SaveSettings,
+  SaveViews,
   SaveWindowSettings,
   ShowInFolder,
   StartDemo,
   State as GetState,
   Touch,
   Unlock,
+  Views as GetViews,
   WindowSettings as GetWindowSettings,
   Wipe,
 } from '../../wailsjs/go/main/App'
-import type { idv } from '../../wailsjs/go/models'
-import { ClipboardSetText, EventsOn } from '../../wailsjs/runtime/runtime'
+import type { archive, idv } from '../../wailsjs/go/models'
+import { ClipboardGetText, ClipboardSetText, EventsOn } from '../../wailsjs/runtime/runtime'
+import type { Details } from '../lib/details'
 import { asAppError } from '../lib/errors'
-import type { AppError, Exported, Job, Jobs, Lock, Page, Query, Rejections, Report, Settings, State, Status } from '../lib/idv'
+import type { AppError, Exported, Job, Jobs, Lock, Page, Query, Rejections, Report, Settings, State, Status, View } from '../lib/idv'
 import type { WindowSettings } from '../lib/window-settings'
 import type { Api } from './api'
 
@@ -98,10 +104,18 @@ export function wailsApi(): Api {
     copy: async (text) => {
       if (!(await answer<boolean>(ClipboardSetText(text)))) throw asAppError('the clipboard refused')
     },
+    uncopy: async (text) => {
+      if ((await answer<string>(ClipboardGetText())) === text) await answer<boolean>(ClipboardSetText(''))
+    },
     print: async () => window.print(),
     state: async () => stateOf(await answer<SentState>(GetState())),
     reopen: async () => stateOf(await answer<SentState>(Reopen())),
     find: (query) => answer<Page>(Find(queryOf(query))),
+    views: () => answer<View[]>(GetViews()),
+    saveViews: (views) => answer<void>(SaveViews(views as unknown as archive.View[])),
+    layout: () => answer<string>(GetLayout()),
+    saveLayout: (layout) => answer<void>(SaveLayout(layout)),
+    details: (ordinal) => answer<Details>(GetDetails(ordinal)),
     startDemo: () => answer<void>(StartDemo()),
     connect: (address, key) => answer<void>(Connect(address, key)),
     importCsv: () => answer<boolean>(ImportCSV()),

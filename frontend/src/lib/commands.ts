@@ -3,7 +3,7 @@
 // stands where its state is: see state/commands.svelte.ts.
 import type { Key } from './languages'
 
-export type Group = 'sessions' | 'list' | 'archive' | 'window'
+export type Group = 'sessions' | 'list' | 'details' | 'archive' | 'window'
 
 export interface Command {
   label: Key
@@ -13,8 +13,10 @@ export interface Command {
    * Ctrl, or Cmd on a Mac. A name is a KeyboardEvent's key, a letter in lower case.
    */
   keys: readonly string[]
-  /** list: works, and is offered, only while the focus is in the list. */
-  scope?: 'list'
+  /** Works only while the focus is in that part: the list, the preview beside it, a session's page. */
+  scope?: 'list' | 'peek' | 'page'
+  /** Where text is typed the keys are the field's own. */
+  fieldsOwn?: true
   /** Works while a dialog is open too. */
   always?: true
   /** Not in the palette: it moves within what is in view, or leads to the palette. */
@@ -23,6 +25,12 @@ export interface Command {
 
 const table = {
   find: { label: 'command.find', group: 'sessions', keys: ['Mod+f', '/', 'Shift+/'] },
+  filters: { label: 'command.filters', group: 'sessions', keys: ['f'] },
+  filtersClear: { label: 'command.filters.clear', group: 'sessions', keys: [] },
+  filtersSpell: { label: 'command.filters.spell', group: 'sessions', keys: [] },
+  viewSave: { label: 'view.save', group: 'sessions', keys: [] },
+  columns: { label: 'command.columns', group: 'sessions', keys: [] },
+  undo: { label: 'undo.go', group: 'sessions', keys: ['Mod+z'], fieldsOwn: true },
   clear: { label: 'search.clear', group: 'sessions', keys: [] },
   fresh: { label: 'command.fresh', group: 'sessions', keys: [] },
   export: { label: 'export.label', group: 'sessions', keys: ['Mod+e'] },
@@ -44,8 +52,30 @@ const table = {
   rowFirst: { label: 'command.row.first', group: 'list', keys: ['Home'], scope: 'list', unlisted: true },
   rowLast: { label: 'command.row.last', group: 'list', keys: ['End'], scope: 'list', unlisted: true },
   rowLeave: { label: 'command.row.leave', group: 'list', keys: ['Escape'], scope: 'list', unlisted: true },
+  rowPeek: { label: 'command.row.peek', group: 'list', keys: ['Space'], scope: 'list' },
+  rowOpen: { label: 'command.row.open', group: 'list', keys: ['Enter'], scope: 'list' },
+  rowSelect: { label: 'command.row.select', group: 'list', keys: ['x'], scope: 'list' },
+  rowSelectDown: { label: 'command.row.selectDown', group: 'list', keys: ['Shift+ArrowDown'], scope: 'list', unlisted: true },
+  rowSelectUp: { label: 'command.row.selectUp', group: 'list', keys: ['Shift+ArrowUp'], scope: 'list', unlisted: true },
+  selectAll: { label: 'command.select.all', group: 'list', keys: ['Mod+a'], scope: 'list' },
+  rowCopy: { label: 'command.row.copy', group: 'list', keys: ['Mod+c'], scope: 'list' },
+  exportSelected: { label: 'command.select.export', group: 'list', keys: [] },
   rowErase: { label: 'command.row.erase', group: 'list', keys: ['Delete'], scope: 'list' },
   rowHold: { label: 'command.row.hold', group: 'list', keys: [], scope: 'list' },
+
+  peekClose: { label: 'details.peek.close', group: 'details', keys: ['Escape'], scope: 'peek', unlisted: true },
+  pageBack: { label: 'command.page.back', group: 'details', keys: ['Escape', 'Alt+ArrowLeft', 'Mod+['], scope: 'page' },
+  pageNext: { label: 'command.page.next', group: 'details', keys: ['Alt+ArrowDown', 'j'], scope: 'page' },
+  pagePrevious: { label: 'command.page.previous', group: 'details', keys: ['Alt+ArrowUp', 'k'], scope: 'page' },
+  pageCopyId: { label: 'command.page.copyId', group: 'details', keys: [] },
+  pagePrint: { label: 'command.page.print', group: 'details', keys: ['Mod+p'] },
+  photoIn: { label: 'command.photo.in', group: 'details', keys: ['+', 'Shift++', '='], scope: 'page' },
+  photoOut: { label: 'command.photo.out', group: 'details', keys: ['-'], scope: 'page' },
+  photoFit: { label: 'command.photo.fit', group: 'details', keys: ['0'], scope: 'page' },
+  photoActual: { label: 'command.photo.actual', group: 'details', keys: ['1'], scope: 'page' },
+  photoTurn: { label: 'command.photo.turn', group: 'details', keys: ['r'], scope: 'page' },
+  photoLink: { label: 'command.photo.linked', group: 'details', keys: ['l'], scope: 'page' },
+  photoOverlay: { label: 'command.photo.overlay', group: 'details', keys: ['o'], scope: 'page' },
 
   lock: { label: 'lock.label', group: 'archive', keys: ['Mod+Shift+l'], always: true },
   settings: { label: 'command.settings', group: 'archive', keys: ['Mod+,'] },
@@ -81,6 +111,7 @@ export const COMMAND_IDS = Object.keys(table) as CommandId[]
 export const GROUPS: readonly { group: Group; label: Key }[] = [
   { group: 'sessions', label: 'group.sessions' },
   { group: 'list', label: 'group.list' },
+  { group: 'details', label: 'group.details' },
   { group: 'archive', label: 'group.archive' },
   { group: 'window', label: 'group.window' },
 ]

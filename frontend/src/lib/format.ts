@@ -7,6 +7,7 @@ export const format: Formats = {
   number: (n) => locale.formats.number(n),
   dateTime: (text) => locale.formats.dateTime(text),
   date: (at) => locale.formats.date(at),
+  day: (day) => locale.formats.day(day),
   moment: (text, now) => locale.formats.moment(text, now),
   ago: (text, now) => locale.formats.ago(text, now),
   get zone() {

@@ -1,4 +1,5 @@
 // Numbers and times as a person reads them, through Intl.
+import type { CalendarDate } from '@internationalized/date'
 import { georgianAgo, georgianDate } from './georgian'
 
 export interface Formats {
@@ -7,6 +8,8 @@ export interface Formats {
   dateTime(rfc3339: string): string
   /** 21 Nov 2026. */
   date(at: Date): string
+  /** The same of a day of the calendar, whatever the zone. */
+  day(day: CalendarDate): string
   /** 22:26 when the moment is on the same day as now, else with the day before it. */
   moment(rfc3339: string, now: Date): string
   /** 5 minutes ago, yesterday; in the largest unit that is whole. '' for no time. */
@@ -55,10 +58,12 @@ export function formats(language: string, zone = '', known = Intl.DateTimeFormat
   const dateTime = engine.date({ ...day, ...clock })
   const time = engine.date(clock)
   const date = engine.date(day)
+  const utcDay = engine.date({ ...day, timeZone: 'UTC' })
   return {
     number: (n) => numbers.format(n),
     dateTime: (text) => withDate(text, dateTime),
     date,
+    day: (on) => utcDay(on.toDate('UTC')),
     moment: (text, now) => withDate(text, (at) => (date(at) === date(now) ? time(at) : dateTime(at))),
     ago: (text, now) => withDate(text, (at) => engine.ago(...spanOf(at, now))),
     zone: engine.zone('shortGeneric'),

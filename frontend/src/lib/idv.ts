@@ -11,6 +11,23 @@ export interface Query {
   limit: number
   /** Count the values of every dimension too. */
   facets: boolean
+  /** These sessions alone, by ordinal; [] all. */
+  only: number[]
+  /** All but these, by ordinal. */
+  except: number[]
+}
+
+/** What a list is asked for: without its pages, so that two lists can be compared. */
+export interface Search {
+  text: string
+  filter: Filter
+  sort: Sort
+}
+
+/** A search with a name, kept in the archive. */
+export interface View extends Search {
+  id: string
+  name: string
 }
 
 /**
@@ -89,9 +106,19 @@ export function noFacets(): Facets {
   return { documents: [], outcomes: [], spoofs: [], matches: [], liveness: [], environments: [], tags: [], devices: [], countries: [], reviewed: [] }
 }
 
+/** Everything, newest first. */
+export function noSearch(): Search {
+  return { text: '', filter: noFilter(), sort: { by: '', ascending: false } }
+}
+
+/** Asks for rows of a search. */
+export function queryOf({ text, filter, sort }: Search, offset: number, limit: number): Query {
+  return { text, filter, sort, offset, limit, facets: false, only: [], except: [] }
+}
+
 /** Asks for the rows of what the text finds, newest first. */
 export function textQuery(text: string, offset: number, limit: number): Query {
-  return { text, filter: noFilter(), sort: { by: '', ascending: false }, offset, limit, facets: false }
+  return queryOf({ ...noSearch(), text }, offset, limit)
 }
 
 export type Verified = 'Yes' | 'No' | 'Pending'

@@ -68,6 +68,8 @@ export function isForeign(key: string): boolean {
 const NAMES: Record<string, string> = {
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Escape: 'Esc',
   Delete: 'Del',
   PageDown: 'PgDn',
@@ -76,7 +78,7 @@ const NAMES: Record<string, string> = {
 }
 
 /** On a Mac the signs of the keys stand side by side, in its own order. */
-const MAC_SIGNS: readonly [string, string][] = [['Shift', '⇧'], ['Mod', '⌘']]
+const MAC_SIGNS: readonly [string, string][] = [['Alt', '⌥'], ['Shift', '⇧'], ['Mod', '⌘']]
 
 /** A shortcut as it is written on keys: Ctrl+Shift+L, ⇧⌘L. */
 export function keysText(keys: string, mac: boolean): string {

@@ -68,9 +68,10 @@ export class Commands {
   /** Hears that a shortcut of these commands was pressed: each of another scope. */
   press(ids: readonly CommandId[], event: KeyboardEvent): void {
     const target = event.target instanceof Element ? event.target : null
-    if (event.defaultPrevented || (isCharacter(event) && (this.noLetters() || isText(target)))) return
+    if (event.defaultPrevented || isPress(event.key, target)) return
+    if (isCharacter(event) && ((this.noLetters() && event.key !== ' ') || isText(target))) return
     const id = ids.find((each) => inScope(COMMANDS[each].scope, target))
-    if (!id) return
+    if (!id || (COMMANDS[id].fieldsOwn && isText(target))) return
     const blocked = this.blocked() && !COMMANDS[id].always
     if (blocked && isCharacter(event)) return
     // Also when it does nothing now: the web view must not reload or search the page.
@@ -80,7 +81,12 @@ export class Commands {
 }
 
 function isText(target: Element | null): boolean {
-  return target?.matches('input, textarea, select') ?? false
+  return target?.matches('input:not([type=checkbox]), textarea, select') ?? false
+}
+
+/** Enter and Space press a button: they are no shortcuts there. */
+function isPress(key: string, target: Element | null): boolean {
+  return (key === 'Enter' || key === ' ') && (target?.matches('button, summary, a, [role="tab"], [role="menuitem"]') ?? false)
 }
 
 /** A scope is an element that says so: data-scope="list". */

@@ -1,4 +1,5 @@
 // What the commands do that need nothing of the page: see lib/commands for all of them.
+import { isEmpty } from '../lib/filter'
 import type { WindowSettings } from '../lib/window-settings'
 import { NORMAL_SCALE } from '../lib/window-settings'
 import type { Action, Actions } from './commands.svelte'
@@ -20,6 +21,12 @@ function sessionActions(desk: Desk): Actions {
   const write = (format: 'csv' | 'xlsx', ask: boolean): Action => ({ run: () => void desk.export(format, ask), when: idle })
   return {
     clear: { run: () => void sessions.search(''), when: when(() => sessions.text !== '') },
+    filtersClear: { run: () => desk.clearFilters(), when: when(() => !isEmpty(sessions.wanted.filter)) },
+    filtersSpell: { run: () => sessions.spell(), when: when(() => !isEmpty(sessions.filter)) },
+    viewSave: { run: () => (desk.dialog = 'view'), when: when() },
+    columns: { run: () => (desk.dialog = 'columns'), when: when() },
+    undo: { run: () => desk.undo.take(), when: when(() => desk.undo.offer !== null) },
+    exportSelected: { run: () => void desk.exportSelected(), when: when(() => !exports.busy && sessions.ticked > 0) },
     fresh: { run: () => void sessions.showFresh(), when: when(() => sessions.fresh > 0) },
     export: write('csv', false),
     exportXlsx: write('xlsx', false),

@@ -1,19 +1,28 @@
 // The whole window's state in one place, and the commands that keys, buttons
 // and menus share.
 import type { Api } from '../api/api'
+import { asTable, drawn } from '../lib/columns'
 import { asAppError } from '../lib/errors'
+import { t } from '../lib/i18n'
+import { noFilter, queryOf } from '../lib/idv'
 import type { AppError, ExportFormat, Job, Rejections, Row, Settings } from '../lib/idv'
 import { Archive } from './archive.svelte'
 import type { OriginAction } from './archive.svelte'
 import { Cases } from './cases.svelte'
+import { Clipboard } from './clipboard.svelte'
 import { Commands } from './commands.svelte'
 import { deskActions } from './desk-commands'
+import { Opened } from './details.svelte'
 import { Exports } from './exports.svelte'
 import { Guard } from './guard.svelte'
 import { JobBoard } from './jobs.svelte'
+import { ListLayout } from './layout.svelte'
 import { Look } from './look.svelte'
 import { Preferences } from './preferences.svelte'
 import { Sessions } from './sessions.svelte'
+import { Undo } from './undo.svelte'
+import { Views } from './views.svelte'
+import { Viewer } from './viewer.svelte'
 
 /** A failure that waits for the person. retry is the next step, if there is one. */
 export interface Notice {
@@ -23,7 +32,7 @@ export interface Notice {
 }
 
 /** replace: a demo archive is to give way to a protected one. */
-export type DialogName = '' | 'connect' | 'import' | 'rejected' | 'settings' | 'replace' | 'erase' | 'hold' | 'palette' | 'help'
+export type DialogName = '' | 'connect' | 'import' | 'rejected' | 'settings' | 'replace' | 'erase' | 'hold' | 'palette' | 'help' | 'columns' | 'view'
 
 /** main: of the archive; window: of this window. */
 export type SettingsPage = 'main' | 'window' | 'passphrase' | 'code' | 'wipe'
@@ -40,7 +49,13 @@ export class Desk {
   readonly cases: Cases
   readonly jobs: JobBoard
   readonly sessions: Sessions
+  readonly opened: Opened
+  readonly viewer = new Viewer()
   readonly exports: Exports
+  readonly layout: ListLayout
+  readonly views: Views
+  readonly clipboard: Clipboard
+  readonly undo = new Undo()
   readonly look: Look
   readonly commands: Commands
 
@@ -60,8 +75,12 @@ export class Desk {
     this.preferences = new Preferences(api)
     this.jobs = new JobBoard(api, (job) => void this.#syncEnded(job), (error) => this.#photosCame(error))
     this.sessions = new Sessions(api)
+    this.opened = new Opened(api)
     this.cases = new Cases(api, () => void this.sessions.storeMoved())
     this.exports = new Exports(api, (error, run) => this.#warn(error, run))
+    this.layout = new ListLayout(api, (error, run) => this.#warn(error, run))
+    this.views = new Views(api, (error, run) => this.#warn(error, run))
+    this.clipboard = new Clipboard(api, (error, run) => this.#warn(error, run))
     this.look = new Look(api, (error, run) => this.#warn(error, run))
     this.commands = new Commands(() => this.dialog !== '', () => this.look.values.noLetters)
     this.commands.provide(deskActions(this))
@@ -69,7 +88,7 @@ export class Desk {
 
   /** Subscribes, then reads: nothing that happens between is missed. The returned function ends it. */
   open(): () => void {
-    const stops = [this.jobs.listen(), this.guard.listen(), this.archive.listen(() => void this.sessions.storeMoved())]
+    const stops = [this.jobs.listen(), this.guard.listen(), this.archive.listen(() => this.#storeMoved())]
     void this.read()
     return () => stops.forEach((stop) => stop())
   }
@@ -83,7 +102,10 @@ export class Desk {
     if (this.guard.take(state.lock)) this.#closed()
     this.jobs.take(state.jobs)
     if (!this.guard.isOpen) return this.#openByItself()
-    if (!state.problem) await this.sessions.ask()
+    if (state.problem) return
+    void this.layout.read()
+    void this.views.read()
+    await this.sessions.ask()
   }
 
   /** Brings in what is new. An origin without an address has only its files to read. */
@@ -121,9 +143,42 @@ export class Desk {
     await this.#quietly(this.jobs.cancelExport())
   }
 
-  /** Exports what the list shows: the text that its rows answer. */
+  /** Exports what the list shows: the search that its rows answer. */
   export(format: ExportFormat, ask: boolean): Promise<void> {
-    return this.exports.run(this.sessions.shownText, format, ask)
+    return this.exports.run(queryOf(this.sessions.shown, 0, 0), format, ask)
+  }
+
+  /** Exports what is ticked. */
+  exportSelected(): Promise<void> {
+    const { selection, shown } = this.sessions
+    return this.exports.run(selection.query(shown), 'csv', false)
+  }
+
+  /** Copies what is ticked, or else the active row, as a table of the columns in view. */
+  async copyRows(): Promise<void> {
+    const { sessions } = this
+    const active = sessions.pages.row(sessions.active)
+    const columns = drawn(this.layout.value, 0)
+    try {
+      const rows = sessions.ticked > 0 ? await sessions.selection.rows(sessions.shown) : active ? [active] : []
+      if (rows.length > 0) await this.clipboard.copy(asTable(rows, columns), t('copy.rows', { count: rows.length }))
+    } catch (reason) {
+      this.#warn(asAppError(reason), () => void this.copyRows())
+    }
+  }
+
+  /** Takes all filters away; that can be taken back. */
+  clearFilters(): void {
+    const { sessions } = this
+    const { filter } = sessions.wanted
+    void sessions.narrow(noFilter())
+    this.undo.put(t('filter.cleared'), () => void sessions.narrow(filter))
+  }
+
+  /** Takes a saved view away; that can be taken back. */
+  async removeView(id: string): Promise<void> {
+    const name = this.views.list.find((view) => view.id === id)?.name ?? ''
+    this.undo.put(t('view.removed', { name }), await this.views.remove(id))
   }
 
   askForKey(): void {
@@ -215,6 +270,11 @@ export class Desk {
     this.dialog = 'replace'
   }
 
+  #storeMoved(): void {
+    void this.sessions.storeMoved()
+    void this.views.count()
+  }
+
   #phaseChanged(): void {
     this.#closed()
     void this.read()
@@ -229,6 +289,9 @@ export class Desk {
   /** Drops at once all that tells of a person; the place in the list and the text of the search stay. */
   #blank(): void {
     this.sessions.blank()
+    this.views.clear()
+    this.undo.clear()
+    this.opened.forget()
     this.closeDialog()
     this.notice = null
     this.rejected = nothingRejected()
@@ -239,6 +302,7 @@ export class Desk {
   #forget(): void {
     this.archive.forget()
     this.sessions.forget()
+    this.opened.close()
     this.guard.unconfirmed = false
     this.unread = 0
   }

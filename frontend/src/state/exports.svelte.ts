@@ -1,8 +1,7 @@
 // The export of what the list shows, and its result.
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
-import { textQuery } from '../lib/idv'
-import type { AppError, ExportFormat, Exported } from '../lib/idv'
+import type { AppError, ExportFormat, Exported, Query } from '../lib/idv'
 
 export class Exports {
   /** An export, or its save dialog, is under way. */
@@ -14,16 +13,16 @@ export class Exports {
     readonly failed: (error: AppError, retry: () => void) => void,
   ) {}
 
-  /** Writes what a text finds. ask: choose the place in the system's dialog. */
-  async run(text: string, format: ExportFormat, ask: boolean): Promise<void> {
+  /** Writes what a query finds. ask: choose the place in the system's dialog. */
+  async run(query: Query, format: ExportFormat, ask: boolean): Promise<void> {
     if (this.busy) return
     this.busy = true
     this.result = null
     try {
-      this.result = await this.api.exportView(textQuery(text, 0, 0), format, ask)
+      this.result = await this.api.exportView(query, format, ask)
     } catch (reason) {
       const error = asAppError(reason)
-      if (error.code !== 'cancelled') this.failed(error, () => void this.run(text, format, ask))
+      if (error.code !== 'cancelled') this.failed(error, () => void this.run(query, format, ask))
     } finally {
       this.busy = false
     }

@@ -192,11 +192,391 @@ export namespace archive {
 	        this.noText = source["noText"];
 	    }
 	}
+	export class View {
+	    id: string;
+	    name: string;
+	    text: string;
+	    filter: idv.Filter;
+	    sort: idv.Sort;
+	
+	    static createFrom(source: any = {}) {
+	        return new View(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.id = source["id"];
+	        this.name = source["name"];
+	        this.text = source["text"];
+	        this.filter = this.convertValues(source["filter"], idv.Filter);
+	        this.sort = this.convertValues(source["sort"], idv.Sort);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 
 }
 
 export namespace idv {
 	
+	export class DeviceFacts {
+	    kind: string;
+	    vendor: string;
+	    model: string;
+	    os: string;
+	    version: string;
+	    browser: string;
+	    ip: string;
+	    country: string;
+	    region: string;
+	    city: string;
+	    eu: string;
+	    timezone: string;
+	    coordinates: string;
+	    area: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new DeviceFacts(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.vendor = source["vendor"];
+	        this.model = source["model"];
+	        this.os = source["os"];
+	        this.version = source["version"];
+	        this.browser = source["browser"];
+	        this.ip = source["ip"];
+	        this.country = source["country"];
+	        this.region = source["region"];
+	        this.city = source["city"];
+	        this.eu = source["eu"];
+	        this.timezone = source["timezone"];
+	        this.coordinates = source["coordinates"];
+	        this.area = source["area"];
+	    }
+	}
+	export class Step {
+	    kind: string;
+	    at: string;
+	    done: string;
+	    passed: string;
+	    attempt: number;
+	    error: string;
+	    sessionId: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Step(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.at = source["at"];
+	        this.done = source["done"];
+	        this.passed = source["passed"];
+	        this.attempt = source["attempt"];
+	        this.error = source["error"];
+	        this.sessionId = source["sessionId"];
+	    }
+	}
+	export class Activity {
+	    steps: Step[];
+	    events: string[];
+	    device: DeviceFacts;
+	    sessionId: string;
+	    recordId: string;
+	    attemptNumber: number;
+	    compareAttempts: number;
+	    interacting: string;
+	    usedThirdParty: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Activity(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.steps = this.convertValues(source["steps"], Step);
+	        this.events = source["events"];
+	        this.device = this.convertValues(source["device"], DeviceFacts);
+	        this.sessionId = source["sessionId"];
+	        this.recordId = source["recordId"];
+	        this.attemptNumber = source["attemptNumber"];
+	        this.compareAttempts = source["compareAttempts"];
+	        this.interacting = source["interacting"];
+	        this.usedThirdParty = source["usedThirdParty"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class PortalMRZ {
+	    label: string;
+	    field: string;
+	    value: string;
+	    valid: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new PortalMRZ(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.label = source["label"];
+	        this.field = source["field"];
+	        this.value = source["value"];
+	        this.valid = source["valid"];
+	    }
+	}
+	export class MRZItem {
+	    field: string;
+	    raw: string;
+	    value: string;
+	    digit: string;
+	    expected: string;
+	    ok: string;
+	    fault: string;
+	    cut: boolean;
+	    portal: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MRZItem(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.field = source["field"];
+	        this.raw = source["raw"];
+	        this.value = source["value"];
+	        this.digit = source["digit"];
+	        this.expected = source["expected"];
+	        this.ok = source["ok"];
+	        this.fault = source["fault"];
+	        this.cut = source["cut"];
+	        this.portal = source["portal"];
+	    }
+	}
+	export class MRZCheck {
+	    source: string;
+	    attempt: number;
+	    format: string;
+	    lines: string[];
+	    faults: string[];
+	    items: MRZItem[];
+	    ok: string;
+	    portal: string;
+	    portalFields: PortalMRZ[];
+	
+	    static createFrom(source: any = {}) {
+	        return new MRZCheck(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.source = source["source"];
+	        this.attempt = source["attempt"];
+	        this.format = source["format"];
+	        this.lines = source["lines"];
+	        this.faults = source["faults"];
+	        this.items = this.convertValues(source["items"], MRZItem);
+	        this.ok = source["ok"];
+	        this.portal = source["portal"];
+	        this.portalFields = this.convertValues(source["portalFields"], PortalMRZ);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Field {
+	    key: string;
+	    value: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Field(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.key = source["key"];
+	        this.value = source["value"];
+	    }
+	}
+	export class Findings {
+	    livenessPassed: string;
+	    livenessStatus: string;
+	    livenessKind: string;
+	    documentValid: string;
+	    mrzValid: string;
+	    faceMatched: string;
+	    digitalSpoof: string;
+	    fullId: string;
+	    matchLevel: number;
+	    far: string;
+	    accepted: number;
+	    underAccepted: string;
+	    distance: number;
+	    errorMessage: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Findings(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.livenessPassed = source["livenessPassed"];
+	        this.livenessStatus = source["livenessStatus"];
+	        this.livenessKind = source["livenessKind"];
+	        this.documentValid = source["documentValid"];
+	        this.mrzValid = source["mrzValid"];
+	        this.faceMatched = source["faceMatched"];
+	        this.digitalSpoof = source["digitalSpoof"];
+	        this.fullId = source["fullId"];
+	        this.matchLevel = source["matchLevel"];
+	        this.far = source["far"];
+	        this.accepted = source["accepted"];
+	        this.underAccepted = source["underAccepted"];
+	        this.distance = source["distance"];
+	        this.errorMessage = source["errorMessage"];
+	    }
+	}
+	export class AttemptDetails {
+	    number: number;
+	    at: string;
+	    success: string;
+	    error: string;
+	    findings: Findings;
+	    read: Field[];
+	    mrz: MRZCheck;
+	    frontText: string;
+	    backText: string;
+	    frontData: Field[];
+	    backData: Field[];
+	    photos: number;
+	    otherSession: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new AttemptDetails(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.number = source["number"];
+	        this.at = source["at"];
+	        this.success = source["success"];
+	        this.error = source["error"];
+	        this.findings = this.convertValues(source["findings"], Findings);
+	        this.read = this.convertValues(source["read"], Field);
+	        this.mrz = this.convertValues(source["mrz"], MRZCheck);
+	        this.frontText = source["frontText"];
+	        this.backText = source["backText"];
+	        this.frontData = this.convertValues(source["frontData"], Field);
+	        this.backData = this.convertValues(source["backData"], Field);
+	        this.photos = source["photos"];
+	        this.otherSession = source["otherSession"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Conflict {
+	    kind: string;
+	    field: string;
+	    values: Field[];
+	    severity: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Conflict(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.kind = source["kind"];
+	        this.field = source["field"];
+	        this.values = this.convertValues(source["values"], Field);
+	        this.severity = source["severity"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
 	export class Count {
 	    value: string;
 	    count: number;
@@ -211,6 +591,227 @@ export namespace idv {
 	        this.count = source["count"];
 	    }
 	}
+	export class TagMark {
+	    tag: string;
+	    given: boolean;
+	
+	    static createFrom(source: any = {}) {
+	        return new TagMark(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.tag = source["tag"];
+	        this.given = source["given"];
+	    }
+	}
+	export class TagGroup {
+	    group: string;
+	    tags: TagMark[];
+	
+	    static createFrom(source: any = {}) {
+	        return new TagGroup(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.group = source["group"];
+	        this.tags = this.convertValues(source["tags"], TagMark);
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	export class Summary {
+	    firstNameLatin: string;
+	    firstNameGeorgian: string;
+	    lastNameLatin: string;
+	    lastNameGeorgian: string;
+	    personalNumber: string;
+	    documentType: string;
+	    documentNumber: string;
+	    birthDate: string;
+	    age: number;
+	    issueDate: string;
+	    expirationDate: string;
+	    sex: string;
+	    nationality: string;
+	    company: string;
+	    environment: string;
+	    status: string;
+	    outcome: string;
+	    verified: string;
+	    manualVerified: string;
+	    manualRejected: string;
+	    awaitingAction: string;
+	    agreed: string;
+	    edited: string;
+	    checked: string;
+	    liquidated: string;
+	    erasedAt: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Summary(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.firstNameLatin = source["firstNameLatin"];
+	        this.firstNameGeorgian = source["firstNameGeorgian"];
+	        this.lastNameLatin = source["lastNameLatin"];
+	        this.lastNameGeorgian = source["lastNameGeorgian"];
+	        this.personalNumber = source["personalNumber"];
+	        this.documentType = source["documentType"];
+	        this.documentNumber = source["documentNumber"];
+	        this.birthDate = source["birthDate"];
+	        this.age = source["age"];
+	        this.issueDate = source["issueDate"];
+	        this.expirationDate = source["expirationDate"];
+	        this.sex = source["sex"];
+	        this.nationality = source["nationality"];
+	        this.company = source["company"];
+	        this.environment = source["environment"];
+	        this.status = source["status"];
+	        this.outcome = source["outcome"];
+	        this.verified = source["verified"];
+	        this.manualVerified = source["manualVerified"];
+	        this.manualRejected = source["manualRejected"];
+	        this.awaitingAction = source["awaitingAction"];
+	        this.agreed = source["agreed"];
+	        this.edited = source["edited"];
+	        this.checked = source["checked"];
+	        this.liquidated = source["liquidated"];
+	        this.erasedAt = source["erasedAt"];
+	    }
+	}
+	export class Row {
+	    ordinal: number;
+	    sessionId: string;
+	    firstName: string;
+	    lastName: string;
+	    firstNameGe: string;
+	    lastNameGe: string;
+	    personalNumber: string;
+	    documentNumber: string;
+	    createdAt: string;
+	    finishedAt: string;
+	    verified: string;
+	    outcome: string;
+	    documentType: string;
+	    liveness: string;
+	    matchLevel: number;
+	    spoofs: string[];
+	    extra: string;
+	    environment: string;
+	    liquidated: boolean;
+	    erased: string;
+	    hold: boolean;
+	    selfie: string;
+	    near: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new Row(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.ordinal = source["ordinal"];
+	        this.sessionId = source["sessionId"];
+	        this.firstName = source["firstName"];
+	        this.lastName = source["lastName"];
+	        this.firstNameGe = source["firstNameGe"];
+	        this.lastNameGe = source["lastNameGe"];
+	        this.personalNumber = source["personalNumber"];
+	        this.documentNumber = source["documentNumber"];
+	        this.createdAt = source["createdAt"];
+	        this.finishedAt = source["finishedAt"];
+	        this.verified = source["verified"];
+	        this.outcome = source["outcome"];
+	        this.documentType = source["documentType"];
+	        this.liveness = source["liveness"];
+	        this.matchLevel = source["matchLevel"];
+	        this.spoofs = source["spoofs"];
+	        this.extra = source["extra"];
+	        this.environment = source["environment"];
+	        this.liquidated = source["liquidated"];
+	        this.erased = source["erased"];
+	        this.hold = source["hold"];
+	        this.selfie = source["selfie"];
+	        this.near = source["near"];
+	    }
+	}
+	export class Details {
+	    row: Row;
+	    summary: Summary;
+	    findings: Findings;
+	    activity: Activity;
+	    tags: TagGroup[];
+	    extra: Field[];
+	    notes: string[];
+	    attempts: AttemptDetails[];
+	    mrz: MRZCheck;
+	    conflicts: Conflict[];
+	    photos: string[];
+	    unknown: Field[];
+	    same: Row[];
+	    sameTotal: number;
+	
+	    static createFrom(source: any = {}) {
+	        return new Details(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.row = this.convertValues(source["row"], Row);
+	        this.summary = this.convertValues(source["summary"], Summary);
+	        this.findings = this.convertValues(source["findings"], Findings);
+	        this.activity = this.convertValues(source["activity"], Activity);
+	        this.tags = this.convertValues(source["tags"], TagGroup);
+	        this.extra = this.convertValues(source["extra"], Field);
+	        this.notes = source["notes"];
+	        this.attempts = this.convertValues(source["attempts"], AttemptDetails);
+	        this.mrz = this.convertValues(source["mrz"], MRZCheck);
+	        this.conflicts = this.convertValues(source["conflicts"], Conflict);
+	        this.photos = source["photos"];
+	        this.unknown = this.convertValues(source["unknown"], Field);
+	        this.same = this.convertValues(source["same"], Row);
+	        this.sameTotal = source["sameTotal"];
+	    }
+	
+		convertValues(a: any, classs: any, asMap: boolean = false): any {
+		    if (!a) {
+		        return a;
+		    }
+		    if (a.slice && a.map) {
+		        return (a as any[]).map(elem => this.convertValues(elem, classs));
+		    } else if ("object" === typeof a) {
+		        if (asMap) {
+		            for (const key of Object.keys(a)) {
+		                a[key] = new classs(a[key]);
+		            }
+		            return a;
+		        }
+		        return new classs(a);
+		    }
+		    return a;
+		}
+	}
+	
 	export class Error {
 	    code: string;
 	    message: string;
@@ -293,6 +894,7 @@ export namespace idv {
 		    return a;
 		}
 	}
+	
 	export class Matches {
 	    min: number;
 	    max: number;
@@ -362,6 +964,9 @@ export namespace idv {
 		}
 	}
 	
+	
+	
+	
 	export class Nearest {
 	    text: string;
 	    total: number;
@@ -374,62 +979,6 @@ export namespace idv {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.text = source["text"];
 	        this.total = source["total"];
-	    }
-	}
-	export class Row {
-	    ordinal: number;
-	    sessionId: string;
-	    firstName: string;
-	    lastName: string;
-	    firstNameGe: string;
-	    lastNameGe: string;
-	    personalNumber: string;
-	    documentNumber: string;
-	    createdAt: string;
-	    finishedAt: string;
-	    verified: string;
-	    outcome: string;
-	    documentType: string;
-	    liveness: string;
-	    matchLevel: number;
-	    spoofs: string[];
-	    extra: string;
-	    environment: string;
-	    liquidated: boolean;
-	    erased: string;
-	    hold: boolean;
-	    selfie: string;
-	    near: string;
-	
-	    static createFrom(source: any = {}) {
-	        return new Row(source);
-	    }
-	
-	    constructor(source: any = {}) {
-	        if ('string' === typeof source) source = JSON.parse(source);
-	        this.ordinal = source["ordinal"];
-	        this.sessionId = source["sessionId"];
-	        this.firstName = source["firstName"];
-	        this.lastName = source["lastName"];
-	        this.firstNameGe = source["firstNameGe"];
-	        this.lastNameGe = source["lastNameGe"];
-	        this.personalNumber = source["personalNumber"];
-	        this.documentNumber = source["documentNumber"];
-	        this.createdAt = source["createdAt"];
-	        this.finishedAt = source["finishedAt"];
-	        this.verified = source["verified"];
-	        this.outcome = source["outcome"];
-	        this.documentType = source["documentType"];
-	        this.liveness = source["liveness"];
-	        this.matchLevel = source["matchLevel"];
-	        this.spoofs = source["spoofs"];
-	        this.extra = source["extra"];
-	        this.environment = source["environment"];
-	        this.liquidated = source["liquidated"];
-	        this.erased = source["erased"];
-	        this.hold = source["hold"];
-	        this.selfie = source["selfie"];
-	        this.near = source["near"];
 	    }
 	}
 	export class Page {
@@ -476,6 +1025,7 @@ export namespace idv {
 		    return a;
 		}
 	}
+	
 	export class Progress {
 	    phase: string;
 	    done: number;
@@ -513,6 +1063,8 @@ export namespace idv {
 	    offset: number;
 	    limit: number;
 	    facets: boolean;
+	    only: number[];
+	    except: number[];
 	
 	    static createFrom(source: any = {}) {
 	        return new Query(source);
@@ -526,6 +1078,8 @@ export namespace idv {
 	        this.offset = source["offset"];
 	        this.limit = source["limit"];
 	        this.facets = source["facets"];
+	        this.only = source["only"];
+	        this.except = source["except"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -564,6 +1118,10 @@ export namespace idv {
 	        this.reason = source["reason"];
 	    }
 	}
+	
+	
+	
+	
 	
 
 }

@@ -1,4 +1,5 @@
 // What the keys of the list do.
+import { t } from '../../lib/i18n'
 import type { Row } from '../../lib/idv'
 import { rowAfter } from '../../lib/keys'
 import type { Step } from '../../lib/keys'
@@ -7,11 +8,23 @@ import type { Desk } from '../../state/desk.svelte'
 
 /** goTo puts the focus on a row; leave lets go of the list. */
 export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, leave: () => void): Actions {
-  const { sessions } = desk
+  const { sessions, opened } = desk
   const chosen = (): Row | undefined => sessions.pages.row(sessions.active)
+  const some = (): boolean => chosen() !== undefined
   const living = (): boolean => chosen()?.erased === ''
   const step = (by: Step): Action => ({
     run: () => void goTo(rowAfter(by, sessions.active, sessions.total, sessions.view.page)),
+    when: () => sessions.total > 0,
+  })
+  // The row that the step begins at is ticked, and the one it leads to.
+  const extend = (by: Step): Action => ({
+    run: () => {
+      const from = chosen()
+      if (from) sessions.selection.set(from, true)
+      const to = rowAfter(by, sessions.active, sessions.total, sessions.view.page)
+      void sessions.selection.range(sessions.shown, to, to)
+      void goTo(to)
+    },
     when: () => sessions.total > 0,
   })
   return {
@@ -21,8 +34,23 @@ export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, le
     rowPageUp: step('rowPageUp'),
     rowFirst: step('rowFirst'),
     rowLast: step('rowLast'),
-    rowLeave: { run: leave },
+    // The preview goes first.
+    rowSelect: { run: () => sessions.selection.toggle(chosen()!), when: () => chosen() !== undefined },
+    rowSelectDown: extend('rowDown'),
+    rowSelectUp: extend('rowUp'),
+    selectAll: { run: () => sessions.selection.takeAll(), when: () => sessions.total > 0 },
+    rowCopy: { run: () => void copy(desk), when: () => sessions.ticked > 0 || chosen() !== undefined },
+    rowLeave: { run: () => (opened.mode === 'peek' ? opened.close() : sessions.ticked > 0 ? sessions.selection.clear() : leave()) },
+    rowPeek: { run: () => (opened.mode === 'peek' ? opened.close() : opened.open('peek')), when: some },
+    rowOpen: { run: () => opened.open('page'), when: some },
     rowErase: { run: () => desk.askErase(chosen()!), when: living },
     rowHold: { run: () => void desk.toggleHold(chosen()!), when: living },
   }
+}
+
+/** A text that was marked with the mouse goes before the rows. */
+async function copy(desk: Desk): Promise<void> {
+  const marked = getSelection()?.toString() ?? ''
+  if (marked !== '') await desk.clipboard.copy(marked, t('copy.text'))
+  else await desk.copyRows()
 }

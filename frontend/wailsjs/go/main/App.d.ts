@@ -14,6 +14,8 @@ export function ChangePassphrase(arg1:string,arg2:string):Promise<void>;
 
 export function Connect(arg1:string,arg2:string):Promise<void>;
 
+export function Details(arg1:number):Promise<idv.Details>;
+
 export function Erase(arg1:Array<string>):Promise<number>;
 
 export function Export(arg1:idv.Query,arg2:string,arg3:boolean):Promise<idv.Exported>;
@@ -25,6 +27,8 @@ export function Hold(arg1:Array<string>,arg2:boolean):Promise<void>;
 export function ImportCSV():Promise<boolean>;
 
 export function Jobs():Promise<archive.JobStates>;
+
+export function Layout():Promise<string>;
 
 export function Lock():Promise<void>;
 
@@ -40,7 +44,11 @@ export function Rejected(arg1:number):Promise<archive.Rejections>;
 
 export function Reopen():Promise<main.State>;
 
+export function SaveLayout(arg1:string):Promise<void>;
+
 export function SaveSettings(arg1:main.Settings):Promise<void>;
+
+export function SaveViews(arg1:Array<archive.View>):Promise<void>;
 
 export function SaveWindowSettings(arg1:main.WindowSettings):Promise<void>;
 
@@ -53,6 +61,8 @@ export function State():Promise<main.State>;
 export function Touch():Promise<void>;
 
 export function Unlock(arg1:string):Promise<void>;
+
+export function Views():Promise<Array<archive.View>>;
 
 export function WindowSettings():Promise<main.WindowSettings>;
 

@@ -22,6 +22,10 @@ export function Connect(arg1, arg2) {
   return window['go']['main']['App']['Connect'](arg1, arg2);
 }
 
+export function Details(arg1) {
+  return window['go']['main']['App']['Details'](arg1);
+}
+
 export function Erase(arg1) {
   return window['go']['main']['App']['Erase'](arg1);
 }
@@ -44,6 +48,10 @@ export function ImportCSV() {
 
 export function Jobs() {
   return window['go']['main']['App']['Jobs']();
+}
+
+export function Layout() {
+  return window['go']['main']['App']['Layout']();
 }
 
 export function Lock() {
@@ -74,8 +82,16 @@ export function Reopen() {
   return window['go']['main']['App']['Reopen']();
 }
 
+export function SaveLayout(arg1) {
+  return window['go']['main']['App']['SaveLayout'](arg1);
+}
+
 export function SaveSettings(arg1) {
   return window['go']['main']['App']['SaveSettings'](arg1);
+}
+
+export function SaveViews(arg1) {
+  return window['go']['main']['App']['SaveViews'](arg1);
 }
 
 export function SaveWindowSettings(arg1) {
@@ -100,6 +116,10 @@ export function Touch() {
 
 export function Unlock(arg1) {
   return window['go']['main']['App']['Unlock'](arg1);
+}
+
+export function Views() {
+  return window['go']['main']['App']['Views']();
 }
 
 export function WindowSettings() {

@@ -1,0 +1,39 @@
+// The columns of the list as a person wants them. A change shows at once; then
+// it is kept in the archive.
+import type { Api } from '../api/api'
+import { firstLayout, readLayout } from '../lib/columns'
+import type { Layout } from '../lib/columns'
+import { asAppError } from '../lib/errors'
+import type { AppError } from '../lib/idv'
+
+export class ListLayout {
+  value = $state.raw<Layout>(firstLayout())
+
+  constructor(
+    readonly api: Api,
+    readonly failed: (error: AppError, retry: () => void) => void,
+  ) {}
+
+  /** Reads what was kept. What cannot be read is as it comes. */
+  async read(): Promise<void> {
+    try {
+      this.value = readLayout(await this.api.layout())
+    } catch {
+      this.value = firstLayout()
+    }
+  }
+
+  /** Shows a layout; a drag under way is kept when it ends. */
+  show(layout: Layout): void {
+    this.value = layout
+  }
+
+  async change(layout: Layout): Promise<void> {
+    this.value = layout
+    try {
+      await this.api.saveLayout(JSON.stringify(layout))
+    } catch (reason) {
+      this.failed(asAppError(reason), () => void this.change(this.value))
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// What the keys of a session's page do.
+import { pick } from '../../lib/photo-set'
+import type { Actions } from '../../state/commands.svelte'
+import type { Desk } from '../../state/desk.svelte'
+import type { SessionPage } from '../../state/page.svelte'
+
+/** print makes the sheet and prints it; copyId copies the session's ID. */
+export function pageActions(desk: Desk, page: SessionPage, print: () => void, copyId: () => void): Actions {
+  const { viewer } = desk
+  const has = (side: 'person' | 'document'): string => pick(page.names, side, viewer.chosen[side])
+  const photos = { when: () => page.names.length > 0 }
+  return {
+    pageBack: { run: () => page.back() },
+    pageNext: { run: () => page.go(1), when: () => page.can(1) },
+    pagePrevious: { run: () => page.go(-1), when: () => page.can(-1) },
+    pageCopyId: { run: copyId, when: () => page.row !== undefined },
+    pagePrint: { run: print, when: () => page.details !== null },
+    photoIn: { run: () => viewer.zoomBy(1), ...photos },
+    photoOut: { run: () => viewer.zoomBy(-1), ...photos },
+    photoFit: { run: () => viewer.fit(), ...photos },
+    photoActual: { run: () => viewer.actual(), ...photos },
+    photoTurn: { run: () => viewer.turn([has('person'), has('document')].filter(Boolean)), ...photos },
+    photoLink: { run: () => viewer.link(), ...photos },
+    photoOverlay: { run: () => (viewer.overlay = !viewer.overlay), when: () => has('person') !== '' && has('document') !== '' },
+  }
+}

@@ -1,0 +1,274 @@
+// The list with filters, orders, selection and saved views, on the archive in memory.
+import { render, screen, waitFor, within } from '@testing-library/svelte'
+import userEvent from '@testing-library/user-event'
+import type { UserEvent } from '@testing-library/user-event'
+import { describe, expect, test } from 'vitest'
+import App from '../src/App.svelte'
+import type { FakeApi } from '../src/api/fake'
+import { noFilter, noSearch } from '../src/lib/idv'
+import type { Row } from '../src/lib/idv'
+import { Clipboard } from '../src/state/clipboard.svelte'
+import { Desk } from '../src/state/desk.svelte'
+import { Sessions } from '../src/state/sessions.svelte'
+import { Undo } from '../src/state/undo.svelte'
+import { Gate, makeApi, sealedApi, settled } from './fakes'
+
+async function filled(sessions = 500): Promise<{ api: FakeApi; list: Sessions }> {
+  const api = makeApi()
+  const list = new Sessions(api, 0)
+  api.grow(sessions)
+  await list.ask()
+  api.onStore(() => void list.storeMoved())
+  return { api, list }
+}
+
+/** What the archive holds, by a rule of the test's own. */
+const count = (api: FakeApi, rule: (row: Row) => boolean): number => Array.from({ length: api.total }, (_, n) => api.row(n)).filter(rule).length
+
+describe('filters', () => {
+  test('narrow exactly, together with the text', async () => {
+    const { api, list } = await filled()
+    await list.narrow({ ...noFilter(), outcomes: ['failed'], spoofs: ['lowFar'] })
+    const rule = (row: Row): boolean => row.outcome === 'failed' && row.matchLevel > 0 && row.matchLevel < 5
+    expect(list.total).toBe(count(api, rule))
+    await list.search('nino')
+    expect(list.total).toBe(count(api, (row) => rule(row) && row.firstName === 'NINO'))
+  })
+
+  test('typed and clicked ones add up, and become each other without another answer', async () => {
+    const { list } = await filled()
+    await list.narrow({ ...noFilter(), documents: ['ID'] })
+    await list.search('level:<=3 nino')
+    expect(list.wanted).toMatchObject({ text: 'nino', filter: { documents: ['ID'], matches: { max: 3 } } })
+    const { shown } = list
+    list.settle()
+    expect([list.text, list.filter.matches.max]).toEqual(['nino', 3])
+    list.spell()
+    expect([list.text, list.filter]).toEqual(['doc:ID level:<=3 nino', noFilter()])
+    expect(list.wanted).toEqual(shown)
+  })
+
+  test('counts come after the rows, each under the other restrictions; those of before are said to be', async () => {
+    const { api, list } = await filled()
+    const stop = list.counts.watch()
+    await settled()
+    expect(list.counts.facets!.outcomes.find(({ value }) => value === 'failed')!.count).toBe(count(api, (row) => row.outcome === 'failed'))
+    const gate = new Gate()
+    const find = api.find.bind(api)
+    api.find = async (query) => {
+      if (query.facets) await gate.passed
+      return find(query)
+    }
+    await list.narrow({ ...noFilter(), outcomes: ['failed'] })
+    expect([list.total, list.counts.stale]).toEqual([count(api, (row) => row.outcome === 'failed'), true])
+    gate.open()
+    await settled()
+    expect(list.counts.stale).toBe(false)
+    expect(list.counts.facets!.outcomes.find(({ value }) => value === 'verified')!.count).toBe(count(api, (row) => row.outcome === 'verified'))
+    stop()
+  })
+
+  test('the one that leaves out the most is named', async () => {
+    const { api, list } = await filled()
+    const filter = { ...noFilter(), outcomes: ['pending'], matches: { min: 7, max: 0, none: false } }
+    await list.narrow(filter)
+    expect(list.total).toBe(0)
+    expect(await list.hindrance(list.shown)).toEqual({ part: { of: 'outcomes', value: 'pending' }, total: count(api, (row) => row.matchLevel >= 7) })
+  })
+
+  test('what comes in is counted under the filter, and moves no row', async () => {
+    const { api, list } = await filled()
+    await list.narrow({ ...noFilter(), documents: ['ID'] })
+    list.activate(3)
+    const before = [0, 1, 2, 3].map((i) => list.pages.row(i)?.ordinal)
+    api.grow(100)
+    await settled()
+    expect(list.fresh).toBe(count(api, (row) => row.documentType === 'ID') - list.total)
+    expect([0, 1, 2, 3].map((i) => list.pages.row(i)?.ordinal)).toEqual(before)
+  })
+})
+
+describe('orders', () => {
+  test('by any column, newest first among equals', async () => {
+    const { list } = await filled()
+    await list.order({ by: 'lastName', ascending: true })
+    const rows = Array.from({ length: 100 }, (_, i) => list.pages.row(i)!)
+    const expected = [...rows].sort((a, b) => (a.lastName === b.lastName ? b.ordinal - a.ordinal : a.lastName < b.lastName ? -1 : 1))
+    expect(rows.map(({ ordinal }) => ordinal)).toEqual(expected.map(({ ordinal }) => ordinal))
+  })
+
+  test('in another order than newest first it is only said that there is news', async () => {
+    const { api, list } = await filled()
+    await list.order({ by: 'firstName', ascending: true })
+    list.activate(2)
+    const before = [0, 1, 2].map((i) => list.pages.row(i)?.ordinal)
+    api.grow(50)
+    await settled()
+    expect([list.fresh, list.total]).toEqual([50, 500])
+    expect([0, 1, 2].map((i) => list.pages.row(i)?.ordinal)).toEqual(before)
+    await list.showFresh()
+    expect(list.total).toBe(550)
+  })
+})
+
+describe('the selection', () => {
+  test('of everything is a rule: what was ticked off is all it remembers', async () => {
+    const { api, list } = await filled(5000)
+    list.selection.takeAll()
+    list.selection.toggle(list.pages.row(0)!)
+    list.selection.toggle(list.pages.row(7)!)
+    expect([list.ticked, list.selection.hand.size]).toEqual([4998, 2])
+    const { total } = await api.find(list.selection.query(list.shown))
+    expect(total).toBe(4998)
+  })
+
+  test('by hand and by range finds those alone; another search lets go of it, another order does not', async () => {
+    const { api, list } = await filled()
+    list.selection.toggle(list.pages.row(0)!)
+    await list.selection.range(list.shown, 250, 240)
+    expect(list.ticked).toBe(12)
+    expect((await list.selection.rows(list.shown)).map(({ ordinal }) => ordinal)).toEqual([499, ...Array.from({ length: 11 }, (_, i) => 259 - i)])
+    await list.order({ by: 'firstName', ascending: true })
+    expect(list.ticked).toBe(12)
+    expect((await api.find(list.selection.query(list.shown))).total).toBe(12)
+    await list.search('nino')
+    expect(list.ticked).toBe(0)
+  })
+})
+
+test('an offer to undo stands for a while, and the newest is the one', async () => {
+  const undo = new Undo(0)
+  const done: string[] = []
+  undo.put('one', () => done.push('one'))
+  undo.put('two', () => done.push('two'))
+  undo.take()
+  undo.take()
+  expect([done, undo.offer]).toEqual([['two'], null])
+  undo.put('three', () => done.push('three'))
+  await settled()
+  expect(undo.offer).toBeNull()
+})
+
+test('what was copied is taken off the clipboard, but not what came there since', async () => {
+  const api = sealedApi()
+  const clipboard = new Clipboard(api, () => {}, 0)
+  await clipboard.copy('secret', 'Copied')
+  expect([api.clipboard, clipboard.said]).toEqual(['secret', 'Copied'])
+  await settled()
+  expect([api.clipboard, clipboard.said]).toEqual(['', ''])
+  await clipboard.copy('secret', 'Copied')
+  api.clipboard = 'of another program'
+  await settled()
+  expect(api.clipboard).toBe('of another program')
+})
+
+describe('saved views', () => {
+  test('are kept, counted, moved, renamed, and a deleted one comes back', async () => {
+    const api = sealedApi(500)
+    const desk = new Desk(api)
+    desk.open()
+    await settled()
+    const failed = { ...noSearch(), filter: { ...noFilter(), outcomes: ['failed'] } }
+    await desk.views.add('Failed', failed)
+    await desk.views.add('Nino', { ...noSearch(), text: 'nino' })
+    const [one, two] = desk.views.list.map(({ id }) => id) as [string, string]
+    expect(desk.views.totals.get(one)).toBe(count(api, (row) => row.outcome === 'failed'))
+    await desk.views.move(two, -1)
+    await desk.views.rename(one, 'No')
+    expect(api.kept.views.map(({ name }) => name)).toEqual(['Nino', 'No'])
+    await desk.removeView(two)
+    expect(api.kept.views.map(({ name }) => name)).toEqual(['No'])
+    desk.undo.take()
+    await settled()
+    expect(api.kept.views.map(({ name }) => name)).toEqual(['Nino', 'No'])
+    api.grow(500)
+    await desk.views.count()
+    await waitFor(() => expect(desk.views.totals.get(one)).toBe(count(api, (row) => row.outcome === 'failed')))
+    await desk.lock()
+    await settled()
+    expect(desk.views.list).toEqual([])
+  })
+})
+
+describe('in the window', () => {
+  async function open(): Promise<{ api: FakeApi; desk: Desk; user: UserEvent }> {
+    const api = sealedApi(200)
+    const desk = new Desk(api)
+    render(App, { desk })
+    await settled()
+    return { api, desk, user: userEvent.setup() }
+  }
+  const rows = (): string => screen.getByRole('grid', { name: 'Sessions' }).getAttribute('aria-rowcount')!
+
+  test('a value is ticked in its menu, is a chip with its count, and goes by Backspace', async () => {
+    const { api, user } = await open()
+    const failed = count(api, (row) => row.outcome === 'failed')
+    await user.click(screen.getByRole('button', { name: 'Status' }))
+    // Without a layout the menu has no place, and counts as hidden.
+    const item = (): HTMLElement | undefined =>
+      screen.queryAllByRole('menuitemcheckbox', { hidden: true }).find((one) => one.textContent!.trim().replace(/\s+/g, ' ') === `Failed ${failed}`)
+    await waitFor(() => expect(item()).toBeDefined())
+    await user.click(item()!)
+    await waitFor(() => expect(rows()).toBe(String(failed + 1)))
+    await user.keyboard('{Escape}')
+    const chip = await screen.findByRole('button', { name: new RegExp(`^Remove the filter Failed, ${failed} session`) })
+    chip.focus()
+    await user.keyboard('{Backspace}')
+    await waitFor(() => expect(rows()).toBe('201'))
+  })
+
+  test('all filters are cleared at once, and come back by Ctrl+Z', async () => {
+    const { desk, user } = await open()
+    await desk.sessions.narrow({ ...noFilter(), documents: ['ID'], matches: { min: 5, max: 0, none: false } })
+    const before = rows()
+    await user.click(screen.getByRole('button', { name: 'Clear all' }))
+    await waitFor(() => expect(rows()).toBe('201'))
+    await user.keyboard('{Control>}z{/Control}')
+    await waitFor(() => expect(rows()).toBe(before))
+  })
+
+  test('a header sorts by click and says so; a second click turns it round', async () => {
+    const { user } = await open()
+    const head = (): HTMLElement => screen.getByRole('columnheader', { name: /^Last name/ })
+    expect(screen.getByRole('columnheader', { name: /^Date/ }).getAttribute('aria-sort')).toBe('descending')
+    await user.click(within(head()).getByRole('button'))
+    await waitFor(() => expect(head().getAttribute('aria-sort')).toBe('ascending'))
+    within(head()).getByRole('button').focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(head().getAttribute('aria-sort')).toBe('descending'))
+  })
+
+  test('keys tick rows, and they are copied as a table', async () => {
+    const { api, desk, user } = await open()
+    await user.keyboard('/{ArrowDown}x{Shift>}{ArrowDown}{/Shift}')
+    await settled()
+    expect(desk.sessions.ticked).toBe(2)
+    expect(screen.getByText('2 selected')).toBeDefined()
+    await user.keyboard('{Control>}c{/Control}')
+    await waitFor(() => expect(api.clipboard.split('\n')).toHaveLength(3))
+    await user.keyboard('{Control>}a{/Control}')
+    expect(desk.sessions.ticked).toBe(200)
+    await user.keyboard('{Escape}')
+    expect(desk.sessions.ticked).toBe(0)
+  })
+
+  test('a faulty qualifier is told when it is finished, with its place', async () => {
+    const { user } = await open()
+    const box = screen.getByRole('searchbox')
+    await user.type(box, 'nino level:x')
+    expect(screen.queryByRole('alert')).toBeNull()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('“level:x” (character 6)'))
+  })
+
+  test('columns are switched, moved and kept', async () => {
+    const { api, user } = await open()
+    await user.click(screen.getByRole('button', { name: 'Columns' }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Personal no.' }))
+    await user.click(screen.getByRole('button', { name: 'Move Document up' }))
+    await settled()
+    expect(JSON.parse(api.kept.layout).shown).toEqual(['document', 'date', 'liveness', 'verified', 'match', 'extra', 'personal'])
+    await user.click(screen.getByRole('button', { name: 'Done' }))
+    expect(screen.getByRole('columnheader', { name: /^Personal no\./ })).toBeDefined()
+  })
+})
