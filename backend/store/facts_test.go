@@ -78,7 +78,6 @@ func TestFactsFollow(t *testing.T) {
 			}
 			batch = append(batch, changed)
 		}
-		many = max(many, len(rows(t, s)))
 		result := write(t, s, store.Batch{Sessions: batch})
 		many = len(rows(t, s))
 		wantChanged(t, s, result)
