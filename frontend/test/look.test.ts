@@ -181,7 +181,7 @@ describe('in the window', () => {
     await screen.findByRole('heading', { name: 'Veridesk заблокирован' })
     await user.selectOptions(screen.getByLabelText('Тема'), 'Тёмная')
     expect(document.documentElement.dataset['theme']).toBe('dark')
-    expect(api.window).toMatchObject({ language: 'ru', theme: 'dark' })
+    await waitFor(() => expect(api.window).toMatchObject({ language: 'ru', theme: 'dark' }))
   })
 
   test('scale and rows: the list counts with the same height', async () => {
