@@ -50,7 +50,7 @@ async function type(page: Page, list: List, text: string): Promise<void> {
   await list.search.fill('')
   await page.waitForTimeout(500)
   for (const [i, letter] of [...text].entries()) {
-    await list.search.press(letter === ' ' ? 'Space' : letter)
+    await list.search.pressSequentially(letter)
     await page.waitForTimeout(PACE[i % PACE.length]!)
   }
   await page.waitForTimeout(500)
