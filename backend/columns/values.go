@@ -121,14 +121,14 @@ func (v *values) shapeOf(f *idv.Facts) uint32 {
 	shape, known := v.plain[key]
 	if !known {
 		shape = v.shapeOfAll(f)
-		v.plain[v.kept(key)] = shape
+		v.plain[key.cloned()] = shape
 	}
 	return shape
 }
 
-// kept is a look that shares no memory with what it was cut from. A session
+// cloned is a look that shares no memory with what it was cut from. A session
 // without tags and one with an empty tag are the same, as they are to a filter.
-func (v *values) kept(k look) look {
+func (k look) cloned() look {
 	for _, text := range []*string{&k.document, &k.liveness, &k.environment, &k.device, &k.country, &k.tag} {
 		*text = strings.Clone(*text)
 	}

@@ -75,15 +75,6 @@ func (s *Store) Photos(ordinal uint32) (photos []Photo, err error) {
 	return photos, err
 }
 
-// PhotosOf is Look.Photos of the archive as it is now.
-func (s *Store) PhotosOf(ordinals []uint32) (kept map[uint32][]Photo, err error) {
-	err = s.Look(func(l *Look) (err error) {
-		kept, err = l.Photos(ordinals)
-		return err
-	})
-	return kept, err
-}
-
 // photos reads the record of photos; nil if there is none.
 func (t *txn) photos(ordinal uint32) (photos []Photo, err error) {
 	if _, err = t.bucket(bucketPhotos).getValue(ordinalKey(ordinal), &photos); err != nil {

@@ -38,7 +38,11 @@ func TestPhotosAreKeptAndWanted(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, both) {
 		t.Errorf("%+v %v", got, err)
 	}
-	of, err := s.PhotosOf([]uint32{2, 1, 99})
+	var of map[uint32][]store.Photo
+	err = s.Look(func(l *store.Look) (err error) {
+		of, err = l.Photos([]uint32{2, 1, 99})
+		return err
+	})
 	if err != nil || !reflect.DeepEqual(of, map[uint32][]store.Photo{1: both}) {
 		t.Errorf("of several: %+v %v", of, err)
 	}
