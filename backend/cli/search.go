@@ -66,10 +66,14 @@ func pageText(page idv.Page) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	for _, row := range page.Rows {
-		fmt.Fprintln(w, strings.Join([]string{
+		cells := []string{
 			row.CreatedAt, name(row.FirstName), name(row.LastName), row.PersonalNumber,
-			row.DocumentNumber, row.DocumentType, row.Verified, row.SessionID, near(row),
-		}, "\t"))
+			row.DocumentNumber, row.DocumentType, row.Verified, row.SessionID,
+		}
+		if row.Near != "" { // found, but not as it stands
+			cells = append(cells, "looks like "+row.Near)
+		}
+		fmt.Fprintln(w, strings.Join(cells, "\t"))
 	}
 	w.Flush()
 	fmt.Fprintf(&b, "%d found", page.Total)
@@ -83,14 +87,6 @@ func pageText(page idv.Page) string {
 		fmt.Fprintf(&b, "\n  %s (%d)", nearest.Text, nearest.Total)
 	}
 	return b.String()
-}
-
-// near says why a row was found that does not hold the text as it stands.
-func near(row idv.Row) string {
-	if row.Near == "" {
-		return ""
-	}
-	return "looks like " + row.Near
 }
 
 func name(s string) string {
