@@ -148,7 +148,32 @@ func BenchmarkMillion(b *testing.B) {
 				return columns.Question{Found: text, Filter: filter, Accepted: 5, Limit: 50, Facets: true}
 			})
 		}
+		run(b, fmt.Sprintf("text %d/another filter each time", n), c, func() columns.Question {
+			return columns.Question{Found: text, Filter: r.filter(), Accepted: 5, Limit: 50, Facets: true}
+		})
 	}
+}
+
+// filter narrows by three dimensions, dates one time in three.
+func (r crowd) filter() (f idv.Filter) {
+	set := []func(){
+		func() { f.Documents = []string{pick(r.draw, "ID", "PASSPORT", "")} },
+		func() { f.Outcomes = []idv.Outcome{idv.Verified, pick(r.draw, idv.Failed, idv.Pending)} },
+		func() { f.Spoofs = []idv.Spoof{pick(r.draw, idv.LowFAR, idv.DigitalSpoof, idv.NotFullID)} },
+		func() { f.Matches.Min = 1 + r.IntN(7) },
+		func() { f.Liveness = []string{"passed"} },
+		func() { f.Tags = []string{pick(r.draw, "", "Glare", "Blurry")} },
+		func() { f.Devices = []string{pick(r.draw, "PC", "Mobile")} },
+		func() { f.Countries = []string{"GE", pick(r.draw, "", "TR", "AA")} },
+		func() {
+			from := time.UnixMilli(1_600_000_000_000).Add(time.Duration(r.IntN(sessions)) * time.Minute)
+			f.From, f.Before = idv.FormatTime(from), idv.FormatTime(from.AddDate(0, 1+r.IntN(12), 0))
+		},
+	}
+	for _, i := range r.Perm(len(set))[:3] {
+		set[i]()
+	}
+	return f
 }
 
 // BenchmarkOrders lists the first page and one anywhere, in every order.

@@ -17,18 +17,13 @@ func (d dense) bit(ordinal uint32) int {
 	return int(d[ordinal/64] >> (ordinal % 64) & 1)
 }
 
-// and leaves what is in the other too, which is as long.
-func (d dense) and(other dense) dense {
-	for i, word := range other {
-		d[i] &= word
-	}
-	return d
-}
-
-// not turns it into what was not in.
-func (d dense) not() dense {
+// not turns it into those under below that were not in.
+func (d dense) not(below int) dense {
 	for i, word := range d {
 		d[i] = ^word
+	}
+	if rest := below % 64; rest > 0 {
+		d[len(d)-1] &= 1<<rest - 1
 	}
 	return d
 }

@@ -10,15 +10,9 @@ import (
 	"veridesk/backend/idv"
 )
 
-// restriction is what one dimension of a filter leaves.
-type restriction struct {
-	by   dimension // dimensions stands for the dates
-	fits *roaring.Bitmap
-}
-
-// wanted are the values that a filter names, by dimension; spoofs and matches
-// go their own way.
-func wanted(f idv.Filter) map[dimension][]string {
+// named are the values that a filter names, by dimension; spoofs and matches go
+// their own way.
+func named(f idv.Filter) map[dimension][]string {
 	outcome := make([]string, len(f.Outcomes))
 	for i, o := range f.Outcomes {
 		outcome[i] = string(o)
@@ -31,7 +25,7 @@ func wanted(f idv.Filter) map[dimension][]string {
 
 // needsFacts reports whether a filter goes by more than the dates.
 func needsFacts(f idv.Filter) bool {
-	for _, names := range wanted(f) {
+	for _, names := range named(f) {
 		if len(names) > 0 {
 			return true
 		}
@@ -39,27 +33,60 @@ func needsFacts(f idv.Filter) bool {
 	return len(f.Spoofs) > 0 || f.Matches != idv.Matches{}
 }
 
-// restrictions are what a filter demands, one for each dimension that it names.
-func (c *Columns) restrictions(q *Question, span span) []restriction {
-	var all []restriction
-	for d, names := range wanted(q.Filter) {
+// wanted are the numbers of the values that fit, for each dimension in which the
+// question's filter restricts something. They need not be of that dimension: a low
+// match level fits as a possible spoof.
+type wanted map[dimension][]uint32
+
+func (v *values) wanted(q *Question) wanted {
+	all := wanted{}
+	for d, names := range named(q.Filter) {
 		if len(names) > 0 {
-			all = append(all, restriction{d, c.values.any(c.values.named(d, names))})
+			all[d] = v.named(d, names)
 		}
 	}
 	if len(q.Filter.Spoofs) > 0 {
-		all = append(all, restriction{spoofs, c.values.any(c.values.suspect(q.Filter.Spoofs, q.Accepted))})
+		all[spoofs] = v.suspect(q.Filter.Spoofs, q.Accepted)
 	}
 	if m := q.Filter.Matches; m != (idv.Matches{}) {
-		all = append(all, restriction{matches, c.values.any(c.values.within(m))})
+		all[matches] = v.within(m)
 	}
-	if !span.open() {
-		all = append(all, restriction{dimensions, span.created(c.rows.created)})
+	return all
+}
+
+// restrictions are who fits, dimension by dimension.
+func (v *values) restrictions(wanted wanted) []*roaring.Bitmap {
+	var all []*roaring.Bitmap
+	for _, numbers := range wanted {
+		all = append(all, v.any(numbers))
 	}
-	slices.SortFunc(all, func(a, b restriction) int { // the products are small soon then
-		return cmp.Compare(a.fits.GetCardinality(), b.fits.GetCardinality())
+	slices.SortFunc(all, func(a, b *roaring.Bitmap) int { // the products are small soon then
+		return cmp.Compare(a.GetCardinality(), b.GetCardinality())
 	})
 	return all
+}
+
+// lacks gives, by shape, the dimensions in which it does not fit.
+func (v *values) lacks(wanted wanted) []set {
+	demanded, fits := set(0), make([]set, len(v.all))
+	for d, numbers := range wanted {
+		demanded |= d.alone()
+		for _, number := range numbers {
+			fits[number] |= d.alone()
+		}
+	}
+	lacks := make([]set, len(v.shapes))
+	if demanded == 0 {
+		return lacks
+	}
+	for i := range v.shapes {
+		met := set(0)
+		for _, number := range v.shapes[i].numbers {
+			met |= fits[number]
+		}
+		lacks[i] = demanded &^ met
+	}
+	return lacks
 }
 
 // named are the numbers of the values of these names; what nobody has has none.

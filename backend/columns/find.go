@@ -113,7 +113,7 @@ func (c *Columns) answer(q *Question, span span) Answer {
 		a.Ordinals = c.page(q, both(found, narrow.fits), near)
 	}
 	if q.Facets {
-		a.Facets = c.facets(q, text, hits, narrow)
+		a.Facets = c.facets(q, text, narrow)
 	}
 	return a
 }

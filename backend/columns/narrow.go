@@ -9,8 +9,9 @@ import (
 
 // narrowing is what a filter leaves; nil is everything. It is not to be changed.
 type narrowing struct {
-	fits    *roaring.Bitmap
-	without map[dimension]*roaring.Bitmap // for each that the filter names: what its other dimensions leave
+	fits  *roaring.Bitmap // of all sessions
+	dated *roaring.Bitmap // what its dates alone leave
+	lacks []set           // by shape: the dimensions in which it does not fit
 }
 
 // narrowed remembers the last narrowing: while somebody types or scrolls, the
@@ -28,24 +29,21 @@ func (n *narrowed) by(c *Columns, q *Question, span span) narrowing {
 	defer n.mu.Unlock()
 	asked := fmt.Sprintf("%#v %d %v", q.Filter, q.Accepted, span)
 	if n.epoch != c.epoch || n.asked != asked {
-		n.epoch, n.asked, n.last = c.epoch, asked, narrow(c.restrictions(q, span))
+		n.epoch, n.asked, n.last = c.epoch, asked, c.narrow(q, span)
 	}
 	return n.last
 }
 
-// narrow computes what all restrictions leave, and all but one.
-func narrow(restrictions []restriction) narrowing {
-	// Leaving out one of each takes no more than three times as many steps if the
-	// products from the front are kept.
-	front := make([]*roaring.Bitmap, len(restrictions)+1)
-	for i, r := range restrictions {
-		front[i+1] = both(front[i], r.fits)
+// narrow computes what the question's filter leaves.
+func (c *Columns) narrow(q *Question, span span) (n narrowing) {
+	wanted := c.values.wanted(q)
+	n.lacks = c.values.lacks(wanted)
+	if !span.open() {
+		n.dated = span.created(&c.rows)
+		n.fits = n.dated
 	}
-	n := narrowing{front[len(restrictions)], map[dimension]*roaring.Bitmap{}}
-	behind := (*roaring.Bitmap)(nil)
-	for i := len(restrictions) - 1; i >= 0; i-- {
-		n.without[restrictions[i].by] = both(front[i], behind)
-		behind = both(behind, restrictions[i].fits)
+	for _, held := range c.values.restrictions(wanted) {
+		n.fits = both(n.fits, held)
 	}
 	return n
 }

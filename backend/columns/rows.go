@@ -48,6 +48,7 @@ type rows struct {
 	document []uint64
 	flags    []Flags
 	shape    []uint32 // see values
+	zones    []zone   // of created
 
 	first, last []uint32 // names: places in ranks
 	ranks       []uint32 // of all names, from 1; 0 is no name's
@@ -87,6 +88,7 @@ func (r rows) grown(want int) rows {
 		r.numbers[i] = lengthen(r.numbers[i], want)
 	}
 	r.extra = lengthen(r.extra, want)
+	r.zones = lengthen(r.zones, (want+zoned-1)/zoned)
 	return r
 }
 
@@ -108,6 +110,7 @@ func (r *rows) set(row Row) (added bool) {
 		r.present.Add(at)
 		r.count++
 	}
+	r.zones[at/zoned].retime(r.created[at], row.Created)
 	r.created[at], r.finished[at], r.flags[at] = row.Created, row.Finished, row.Flags
 	r.personal[at], r.document[at] = row.Personal, row.Document
 	return added

@@ -45,6 +45,18 @@ var closed = map[dimension][]string{
 type value struct {
 	name string
 	held *roaring.Bitmap // the sessions that have it
+	in   set             // the dimension that it is of, alone
+}
+
+// set is some of the dimensions.
+type set uint16
+
+func (d dimension) alone() set { return 1 << d }
+
+// shape is the values that some sessions have together.
+type shape struct {
+	numbers  []uint32 // of the values
+	sessions int      // how many they are; not counted of the shapeless
 }
 
 // values are the dimensions' values, and which session has which. A session's
@@ -55,10 +67,10 @@ type values struct {
 	of     [dimensions][]uint32          // numbers, those of closed in their order first
 	number [dimensions]map[string]uint32 // by name
 
-	shapes [][]uint32 // numbers of the values, by shape
-	shape  map[string]uint32
-	key    []byte          // for looking a shape up
-	plain  map[look]uint32 // shapes of sessions with at most one tag: a shorter way
+	shapes []shape
+	shape  map[string]uint32 // by the numbers of its values
+	key    []byte            // for looking a shape up
+	plain  map[look]uint32   // shapes of sessions with at most one tag: a shorter way
 }
 
 // look is what a shape goes by where there is at most one tag.
@@ -73,7 +85,7 @@ type look struct {
 const shapeless = 0
 
 func newValues() values {
-	v := values{shapes: [][]uint32{nil}, shape: map[string]uint32{}, plain: map[look]uint32{}}
+	v := values{shapes: []shape{{}}, shape: map[string]uint32{}, plain: map[look]uint32{}}
 	for d := range dimensions {
 		v.number[d] = map[string]uint32{}
 		for _, name := range closed[d] {
@@ -88,7 +100,7 @@ func (v *values) numberOf(d dimension, name string) uint32 {
 	number, known := v.number[d][name]
 	if !known {
 		name, number = strings.Clone(name), uint32(len(v.all)) // not what it was cut from
-		v.all = append(v.all, value{name, roaring.New()})
+		v.all = append(v.all, value{name, roaring.New(), d.alone()})
 		v.of[d] = append(v.of[d], number)
 		v.number[d][name] = number
 	}
@@ -101,12 +113,16 @@ func (v *values) reshape(ordinal, from uint32, f *idv.Facts) (to uint32) {
 	if from == to {
 		return to
 	}
-	for _, number := range v.shapes[from] {
+	for _, number := range v.shapes[from].numbers {
 		v.all[number].held.Remove(ordinal)
 	}
-	for _, number := range v.shapes[to] {
+	for _, number := range v.shapes[to].numbers {
 		v.all[number].held.Add(ordinal)
 	}
+	if from != shapeless {
+		v.shapes[from].sessions--
+	}
+	v.shapes[to].sessions++
 	return to
 }
 
@@ -118,12 +134,12 @@ func (v *values) shapeOf(f *idv.Facts) uint32 {
 		f.DocumentType, f.Liveness, f.Environment, f.Device, f.Country, strings.Join(f.Tags, ""),
 		f.Outcome, f.MatchLevel, f.Digital, f.NotFull, f.Reviewed,
 	}
-	shape, known := v.plain[key]
-	if !known {
-		shape = v.shapeOfAll(f)
-		v.plain[key.cloned()] = shape
+	known, met := v.plain[key]
+	if !met {
+		known = v.shapeOfAll(f)
+		v.plain[key.cloned()] = known
 	}
-	return shape
+	return known
 }
 
 // cloned is a look that shares no memory with what it was cut from. A session
@@ -142,16 +158,17 @@ func (v *values) shapeOfAll(f *idv.Facts) uint32 {
 		key = binary.LittleEndian.AppendUint32(key, v.numberOf(d, name))
 	})
 	v.key = key
-	shape, known := v.shape[string(key)]
-	if !known {
+	known, met := v.shape[string(key)]
+	if !met {
 		numbers := make([]uint32, len(key)/4)
 		for i := range numbers {
 			numbers[i] = binary.LittleEndian.Uint32(key[4*i:])
 		}
-		shape = uint32(len(v.shapes))
-		v.shapes, v.shape[string(key)] = append(v.shapes, numbers), shape
+		number := uint32(len(v.shapes))
+		v.shapes, v.shape[string(key)] = append(v.shapes, shape{numbers: numbers}), number
+		return number
 	}
-	return shape
+	return known
 }
 
 // tell names the values of a session's facts.
