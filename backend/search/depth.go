@@ -1,23 +1,24 @@
 package search
 
 // How many beginnings of a term have a postings list of their own. A beginning
-// that many sessions share must have one, for to gather them term by term would
-// take too long. A rare one needs none: it costs more than the few terms that a
-// search has to gather. What is rare is seen batch by batch, so that the index
-// is right for whatever numbers a company uses.
+// that many terms share must have one, for to gather them term by term would take
+// too long. One that only a few terms share needs none, however many sessions have
+// those: it would cost more than the few lists that a search has to gather. How
+// many share it is seen batch by batch, so that the index is right for whatever
+// names and numbers a company's sessions have.
 
 import "slices"
 
 const (
-	leastDepth = 3  // shorter beginnings are never gathered term by term
+	leastDepth = 2  // shorter beginnings are never gathered term by term
 	smallDepth = 5  // the same of terms in a small batch, which knows little of what is rare
 	maxDepth   = 32 // longer ones always are
 	smallBatch = 200
 )
 
-// rare is how many sessions of a batch may share a beginning that has no list of
-// its own: so many that a search gathers about as many terms in all, whether the
-// archive was indexed in large batches or in small ones.
+// rare is how many terms of a batch may share a beginning that has no list of its
+// own: so many that a search gathers about as many in all, whether the archive was
+// indexed in large batches or in small ones.
 func rare(batch int) int { return min(max(2, batch*rareInLarge/largeBatch), rareInLarge) }
 
 const (
@@ -27,7 +28,6 @@ const (
 
 // known is what a batch says of a term.
 type known struct {
-	count int
 	first int // the first session that has it
 	depth int // the length of its longest beginning that is not rare, within bounds
 }
@@ -40,10 +40,8 @@ func depths(all [][]string) map[string]*known {
 	batch := map[string]*known{}
 	for i, terms := range all {
 		for _, term := range terms {
-			if k := batch[term]; k != nil {
-				k.count++
-			} else {
-				batch[term] = &known{count: 1, first: i}
+			if batch[term] == nil {
+				batch[term] = &known{first: i}
 			}
 		}
 	}
@@ -51,12 +49,10 @@ func depths(all [][]string) map[string]*known {
 	if len(all) < smallBatch {
 		least = smallDepth
 	}
-	var sorted []string // each as often as it counts
+	sorted := make([]string, 0, len(batch))
 	for term, k := range batch {
 		k.depth = least
-		for range min(k.count, enough) {
-			sorted = append(sorted, term)
-		}
+		sorted = append(sorted, term)
 	}
 	slices.Sort(sorted)
 	// Of so many neighbours, the first and the last share what all do.
