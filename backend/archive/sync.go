@@ -147,15 +147,10 @@ func readAhead(ctx context.Context, src source.Source, cursor string, to chan<- 
 // larger ones cost less a session. What comes slowly is kept as it comes.
 const writeSessions = 2000
 
-// letGoEvery is after how many writes the store lets go of the pages that it has
-// read for them.
-const letGoEvery = 16
-
 // gathered is what has been read and not been kept yet.
 type gathered struct {
-	batch  store.Batch
-	read   int // sessions and rejected ones
-	writes int // so far
+	batch store.Batch
+	read  int // sessions and rejected ones
 }
 
 func (g *gathered) add(batch source.Batch) {
@@ -183,9 +178,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Unchanged += result.Unchanged
 	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
-	*held = gathered{writes: held.writes + 1}
-	if held.writes%letGoEvery == 0 {
-		a.store.LetGo()
-	}
+	*held = gathered{}
+	a.store.LetGo() // of the pages that were read for it: in a large archive they are everywhere
 	return nil
 }

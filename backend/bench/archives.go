@@ -132,7 +132,7 @@ func reached(way []mark, sessions int) time.Duration {
 }
 
 func (b *bench) feed() (*source.Feed, error) {
-	return source.NewFeed(source.FeedOptions{Address: b.portal.URL(), Key: b.demo.Key})
+	return source.NewFeed(source.FeedOptions{Address: b.portal.url, Key: b.demo.Key})
 }
 
 // open unlocks the archive in that folder and opens it.

@@ -4,6 +4,9 @@
 // from machine to machine.
 //
 //	go run ./build bench [sync|search|export|unlock] [--sessions 100000] [--seed 1] [--tries 300]
+//
+// Search alone, with no number given, is measured with 10,000, 100,000 and
+// 1,000,000 sessions.
 package main
 
 import (
@@ -19,16 +22,16 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"veridesk/backend/archive"
 	"veridesk/backend/demo"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	var err error
-	if dir := os.Getenv(childVariable); dir != "" {
-		err = child(ctx, dir, os.Stdout)
-	} else {
+	archive.SpareMemory()
+	is, err := isChild(ctx)
+	if !is {
 		err = run(ctx, os.Args[1:], os.Stdout)
 	}
 	if err != nil {
@@ -37,13 +40,25 @@ func main() {
 	}
 }
 
+// isChild does what this process was started for by another one of this program, if
+// it was.
+func isChild(ctx context.Context) (is bool, err error) {
+	if options := os.Getenv(portalVariable); options != "" {
+		return true, servePortal(options, os.Stdin, os.Stdout)
+	}
+	if dir := os.Getenv(childVariable); dir != "" {
+		return true, child(ctx, dir, os.Stdout)
+	}
+	return false, nil
+}
+
 // bench is one run over the sessions of a demo portal.
 type bench struct {
 	ctx    context.Context
 	dir    string // everything that is made lies in here
 	demo   demo.Options
 	tries  int // how often each kind of question is asked
-	portal *demo.Server
+	portal *portal
 	fills  map[string]fill // by the archive's folder, see filled
 	out    *tabwriter.Writer
 }
@@ -56,7 +71,10 @@ var measurements = []struct {
 	{"sync", (*bench).sync}, {"search", (*bench).search}, {"export", (*bench).export}, {"unlock", (*bench).unlock},
 }
 
-func run(ctx context.Context, args []string, out io.Writer) (err error) {
+// searched are the archives that search alone is measured with.
+var searched = []int{10_000, 100_000, 1_000_000}
+
+func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := pflag.NewFlagSet("bench", pflag.ContinueOnError)
 	sessions := flags.Int("sessions", 100_000, "how many sessions")
 	seed := flags.Int64("seed", demo.DefaultSeed, "which sessions")
@@ -67,21 +85,35 @@ func run(ctx context.Context, args []string, out io.Writer) (err error) {
 	if err := known(flags.Args()); err != nil {
 		return err
 	}
-	b := &bench{
-		ctx: ctx, tries: max(1, *tries), demo: demo.Options{Sessions: *sessions, Seed: *seed, Key: demo.DefaultKey},
-		fills: map[string]fill{}, out: tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight),
+	sizes := []int{*sessions}
+	if slices.Equal(flags.Args(), []string{"search"}) && !flags.Changed("sessions") {
+		sizes = searched
 	}
+	for _, sessions := range sizes {
+		b := &bench{
+			ctx: ctx, tries: max(1, *tries), demo: demo.Options{Sessions: sessions, Seed: *seed, Key: demo.DefaultKey},
+			fills: map[string]fill{}, out: tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight),
+		}
+		if err := b.measure(flags.Args()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// measure makes what is wanted, or everything.
+func (b *bench) measure(wanted []string) (err error) {
 	if b.dir, err = os.MkdirTemp("", "veridesk-bench-"); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(b.dir)) }()
-	if b.portal, err = demo.Listen("127.0.0.1:0", b.demo); err != nil {
+	if b.portal, err = b.startPortal(); err != nil {
 		return err
 	}
-	defer b.portal.Close()
-	b.say("%d demo sessions, seed %d, %s/%s, %d cores", *sessions, *seed, runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	defer func() { err = errors.Join(err, b.portal.stop()) }()
+	b.say("%d demo sessions, seed %d, %s/%s, %d cores", b.demo.Sessions, b.demo.Seed, runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	for _, m := range measurements {
-		if len(flags.Args()) > 0 && !slices.Contains(flags.Args(), m.name) {
+		if len(wanted) > 0 && !slices.Contains(wanted, m.name) {
 			continue
 		}
 		if err := m.run(b); err != nil {

@@ -15,7 +15,8 @@ import (
 // search asks the sealed archive, SQLite's FTS5 and Bleve's own search the same
 // questions about the same sessions, and checks that they give the same answers:
 // total, page and every count. Then it shows what the indexes took to build, what
-// lies on the disk and in memory, and how long a start takes.
+// lies on the disk and in memory, how long a start takes, and what questions take while
+// the archive changes.
 func (b *bench) search() (err error) {
 	if _, err := b.filled(sealedDir); err != nil {
 		return err
@@ -47,7 +48,10 @@ func (b *bench) search() (err error) {
 	if err := b.showBuilt(index, lite, bleve); err != nil {
 		return err
 	}
-	return b.start()
+	if err := b.start(); err != nil {
+		return err
+	}
+	return b.changes(questions)
 }
 
 // data reads the archive's sessions, and the match level that it accepts.

@@ -21,7 +21,7 @@ func (b *bench) sync() error {
 	if err != nil {
 		return err
 	}
-	b.title("Sync over HTTP, the portal in the same process", "", "sessions", "seconds", "sessions/s", "to reading", "to unsealed")
+	b.title("Sync over HTTP, the portal in a process of its own on the same machine", "", "sessions", "seconds", "sessions/s", "to reading", "to unsealed")
 	b.row("read and decoded only", read, plain.Seconds(), perSecond(read, plain), 1.0, none)
 	for _, line := range []struct {
 		what         string
@@ -32,7 +32,7 @@ func (b *bench) sync() error {
 	}
 	b.say("a session of the last %d against one of the first %d: %.2f (sealed), %.2f (unsealed)",
 		b.part(), b.part(), sealed.last.Seconds()/sealed.first.Seconds(), open.last.Seconds()/open.first.Seconds())
-	b.say("most memory while syncing, portal included (RSS, sealed): %s", sealed.peak)
+	b.say("most memory while syncing (RSS, sealed): %s", sealed.peak)
 	return b.sizes()
 }
 

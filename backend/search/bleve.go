@@ -15,7 +15,8 @@ import (
 // with them, so that what a crash loses is known to be missing. Segments are
 // merged sooner than by default, for a search asks each of them: at 100,000
 // sessions 5 segments in place of 11 take a fifth off the disk and off a long
-// word's time, and cost 7 % of the rate of indexing.
+// word's time, and cost 7 % of the rate of indexing. The largest are left alone: to
+// merge them again would bring all of their files into memory at once.
 func config() map[string]any {
 	return map[string]any{
 		"bolt_timeout":           "2s",
@@ -24,7 +25,7 @@ func config() map[string]any {
 		"eventCallbackName":      ourCallbacks,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
-			"FloorSegmentSize": 20_000,
+			"FloorSegmentSize": 20_000, "MaxSegmentSize": 400_000,
 		},
 	}
 }

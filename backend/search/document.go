@@ -72,7 +72,7 @@ const wordEnd = "\x01"
 // newDocument makes the document of a batch's i-th session.
 func newDocument(i int, ordinal uint32, terms []string, batch map[string]*known) *sessionDocument {
 	d := &sessionDocument{id: documentID(ordinal)}
-	grams := make(index.TokenFrequencies, 5*len(terms))
+	grams := make(index.TokenFrequencies, beginnings(terms, batch))
 	var tails [maxDepth + 1]index.TokenFrequencies
 	for _, term := range terms {
 		k := batch[term]
@@ -96,6 +96,17 @@ func newDocument(i int, ordinal uint32, terms []string, batch map[string]*known)
 		d.add(field{name: tailFields[depth], options: index.IndexField, terms: terms})
 	}
 	return d
+}
+
+// beginnings is about how many beginnings of terms have a list of their own: not
+// more room is made for them than they take, in ten thousand documents at once.
+func beginnings(terms []string, batch map[string]*known) (n int) {
+	shared := ""
+	for _, term := range terms { // sorted: what a term shares with the one before counts once
+		n += max(0, min(batch[term].depth, len(term))-sharedLength(shared, term))
+		shared = term
+	}
+	return n
 }
 
 func (d *sessionDocument) add(f field) {
