@@ -39,7 +39,6 @@ var dist embed.FS
 func main() { os.Exit(run()) }
 
 func run() int {
-	archive.SpareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	o, args, err := cli.Parse(os.Args[1:])

@@ -25,13 +25,19 @@ func goTest(args ...string) func(s shell) (counts, error) {
 	}
 }
 
-// atLength runs the tests that repeat something at random (kills, damaged bits,
-// two copies at once) as often as it takes to trust them, which VERIDESK_TEST_ALL
-// asks for. Without the race detector, which would take minutes more: it has seen
-// the same tests, only shorter.
+// random are the tests that break something at a random moment or place (kills,
+// damaged bits, two copies at once), most of them in processes of their own: the
+// race detector would only make them slow. The others are long because they
+// compare much; it sees them too, only shorter.
+const (
+	random = "Kill|Flip|Reopen|NothingInClear|TwoAtOnce|Crash"
+	long   = random + "|LockedWhileWriting|AgreesWith"
+)
+
+// atLength repeats what is random or long as often as it takes to trust it, which
+// VERIDESK_TEST_ALL asks for.
 func atLength(s shell) (counts, error) {
-	const repeated = "Kill|Flip|Reopen|LockedWhileWriting|NothingInClear|TwoAtOnce|Crash|AgreesWith"
-	run := goTest("-run", repeated, "./backend/archive", "./backend/search", "./backend/store", "./backend/seal", "./backend/media", "./backend/export")
+	run := goTest("-run", long, "./backend/archive", "./backend/search", "./backend/store", "./backend/seal", "./backend/media", "./backend/export")
 	return run(s.with("VERIDESK_TEST_ALL=1", "CGO_ENABLED=0"))
 }
 

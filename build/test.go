@@ -55,7 +55,7 @@ func testSteps() []step {
 	steps = append(steps,
 		step{name: "front-end tests", run: vitest}.needing(nodes).following(generated),
 		one(dist, page).needing(nodes).following(generated),
-		step{name: "Go tests", run: goTest(append(race(), "./backend/...", "./build", ".")...)}.needing(packages),
+		step{name: "Go tests", run: goTest(append(race(), "-skip", random, "./backend/...", "./build", ".")...)}.needing(packages),
 		step{name: "Go tests at length", run: atLength}.needing(packages).following("Go tests"),
 		step{name: "benchmark's answers agree", run: benchAgrees}.following(benchCode, "Go tests at length"),
 		one("command line builds without cgo", cliOnly.build).following(generated),

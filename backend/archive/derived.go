@@ -27,6 +27,7 @@ func (a *Archive) loadColumns() error {
 		return err
 	}
 	a.columns.Load(seq, rows)
+	a.limitMemory()
 	return nil
 }
 
@@ -73,14 +74,19 @@ type stretch struct {
 	facts []idv.Facts
 }
 
-// gcPercent is how much garbage may gather, in percent of what is in use. What an
-// archive keeps in memory is mostly plain numbers, which cost the collector little:
-// it may run twice as often as by default, and the process stays small.
-const gcPercent = 50
+// What a process with an archive should get by with: so many bytes, and so many for
+// each session. The garbage of a sync is collected in time for that. An archive at
+// rest needs about half of it.
+const (
+	memoryBase    = 300 << 20
+	memorySession = 160
+)
 
-// SpareMemory makes the whole process collect its garbage in the way that suits
-// archives. Programs that open one call it once.
-func SpareMemory() { debug.SetGCPercent(gcPercent) }
+// limitMemory sets the bound for the archive as large as it is now. It is no wall:
+// where more is in use the collector only works harder.
+func (a *Archive) limitMemory() {
+	debug.SetMemoryLimit(memoryBase + memorySession*int64(a.columns.Len()))
+}
 
 // restAfter is how long nobody has asked anything until the archive rests.
 const restAfter = 3 * time.Second

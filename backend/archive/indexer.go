@@ -279,6 +279,7 @@ func (x *indexer) catchUp(ctx context.Context) error {
 		if len(changes) == 0 {
 			return nil
 		}
+		x.store.LetGo()
 		docs := make([]search.Doc, len(changes))
 		for i, c := range changes {
 			docs[i] = search.Doc{Ordinal: c.Ordinal, Session: c.Session}

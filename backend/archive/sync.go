@@ -179,6 +179,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
 	*held = gathered{}
-	a.store.LetGo() // of the pages that were read for it: in a large archive they are everywhere
+	a.store.LetGo()
+	a.limitMemory()
 	return nil
 }

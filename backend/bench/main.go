@@ -22,14 +22,12 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"veridesk/backend/archive"
 	"veridesk/backend/demo"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	archive.SpareMemory()
 	is, err := isChild(ctx)
 	if !is {
 		err = run(ctx, os.Args[1:], os.Stdout)

@@ -25,7 +25,7 @@ func config() map[string]any {
 		"eventCallbackName":      ourCallbacks,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
-			"FloorSegmentSize": 20_000, "MaxSegmentSize": 400_000,
+			"FloorSegmentSize": 20_000, "MaxSegmentSize": 250_000,
 		},
 	}
 }

@@ -20,6 +20,14 @@ func (s *Store) Snapshot(w io.Writer) (size int64, err error) {
 	return size, err
 }
 
+// LetGo hands back the pages of the file that were read; see letGo.
+func (s *Store) LetGo() {
+	_ = s.view(func(t *txn) error { // an error is the store's, which every later use tells
+		t.letGo()
+		return nil
+	})
+}
+
 // CheckPages reads the structure of the file at path, which nobody may have
 // open, and reports the first fault between its pages. It needs no keys. It is
 // for a process of its own: on some faults bbolt cannot be kept from ending the

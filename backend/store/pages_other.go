@@ -2,6 +2,6 @@
 
 package store
 
-// LetGo has no use here: the pages of mapped files are trimmed by the system, or do
+// letGo has no use here: the pages of mapped files are trimmed by the system, or do
 // not count as the program's memory.
-func (s *Store) LetGo() {}
+func (t *txn) letGo() {}

@@ -35,6 +35,9 @@ func (s *Store) Write(b Batch) (Result, error) {
 			if err := w.put(b.Sessions[i]); err != nil {
 				return fmt.Errorf("write session %d of the batch: %w", i+1, err)
 			}
+			if i%letGoEvery == letGoEvery-1 {
+				w.letGo()
+			}
 		}
 		for i := range b.Rejected {
 			if err := w.reject(b.Rejected[i]); err != nil {
@@ -49,6 +52,11 @@ func (s *Store) Write(b Batch) (Result, error) {
 		return w.append(b.Audit...)
 	})
 }
+
+// letGoEvery is after how many sessions a write lets go of the pages that it has
+// read: in a large archive they lie all over the file, and each brings its
+// neighbours along.
+const letGoEvery = 500
 
 // writer is one write transaction's state.
 type writer struct {
