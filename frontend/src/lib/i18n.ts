@@ -8,17 +8,40 @@ import { locale } from './locale.svelte'
 export type { Key } from './languages'
 export type Values = Record<string, string | number>
 
-const ready = new WeakMap<Messages, Map<Key, IntlMessageFormat>>()
+type Write = (values?: Values) => string
+
+/** Every message that was asked for, by language, as what writes it. */
+const ready = new WeakMap<Messages, Map<Key, Write>>()
 
 /** The text of a key with its values put in. In a component it follows the language. */
 export function t(key: Key, values?: Values): string {
   const { messages, tag } = locale
-  const known = ready.get(messages) ?? new Map<Key, IntlMessageFormat>()
+  const known = ready.get(messages) ?? new Map<Key, Write>()
   ready.set(messages, known)
-  let message = known.get(key)
-  if (!message) {
-    message = new IntlMessageFormat(messages[key], tagsOf(tag))
-    known.set(key, message)
+  let write = known.get(key)
+  if (!write) {
+    write = writerOf(messages[key], tagsOf(tag))
+    known.set(key, write)
   }
-  return String(message.format(values))
+  return write(values)
+}
+
+/** Words, with places for values at most: none of ICU's quotes, plurals and tags. */
+const PLAIN = /^(?:[^{}'<]|\{\w+\})*$/
+
+/** Most messages need none of ICU's work, which the list would do for every row at every letter that is typed. */
+function writerOf(message: string, tags: string[]): Write {
+  if (!PLAIN.test(message)) {
+    const format = new IntlMessageFormat(message, tags)
+    return (values) => String(format.format(values))
+  }
+  const parts = message.split(/\{(\w+)\}/)
+  if (parts.length === 1) return () => message
+  return (values) => parts.map((part, i) => (i % 2 === 0 ? part : valueOf(part, values))).join('')
+}
+
+function valueOf(name: string, values?: Values): string {
+  const value = values?.[name]
+  if (value === undefined) throw new Error(`the text has no value for ${name}`)
+  return String(value)
 }

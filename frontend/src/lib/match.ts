@@ -11,9 +11,9 @@ export function farOneIn(level: number): number {
   return oneIn[level] ?? 0
 }
 
-/** Which of the seven segments are filled. A vendor's level above 7 fills all. */
-export function segments(level: number): boolean[] {
-  return Array.from({ length: MAX_LEVEL }, (_, i) => i < level)
+/** How many of the seven segments are filled. A vendor's level above 7 fills all. */
+export function segments(level: number): number {
+  return Math.min(level, MAX_LEVEL)
 }
 
 /** Whether there is a level, and it is under the accepted one. */

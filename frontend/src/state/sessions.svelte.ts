@@ -58,11 +58,22 @@ export class Sessions {
   /** The row that the keys move, -1 for none. */
   active = $state(-1)
 
+  /** The zone that days are of. */
+  readonly zone = $derived(locale.timeZone || ownTimeZone())
+  /** The text of the box as it is understood. */
+  readonly parsed: Parsed = $derived.by(() => parse(this.text, { zone: this.zone, today: today(this.zone), facets: this.counts.facets }))
+  /** What box, chips and headers ask for together. */
+  readonly wanted: Search = $derived.by(() => {
+    const { text, filter } = this.parsed
+    return this.#sameAsBefore({ text, filter: merged(this.filter, filter), sort: this.sort })
+  })
+
   readonly view = new Viewport()
   readonly pages: Pages
   readonly counts: Counts
   readonly selection: Selection
 
+  #wanted = noSearch()
   #asked = 0
   /** Rows that came in above the shown ones: where the archive has them now. */
   #shift = 0
@@ -93,22 +104,6 @@ export class Sessions {
   /** How many of the found sessions are ticked. */
   get ticked(): number {
     return this.selection.count(this.total)
-  }
-
-  /** The zone that days are of. */
-  get zone(): string {
-    return locale.timeZone || ownTimeZone()
-  }
-
-  /** The text of the box as it is understood. */
-  get parsed(): Parsed {
-    return parse(this.text, { zone: this.zone, today: today(this.zone), facets: this.counts.facets })
-  }
-
-  /** What box, chips and headers ask for together. */
-  get wanted(): Search {
-    const { text, filter } = this.parsed
-    return { text, filter: merged(this.filter, filter), sort: this.sort }
   }
 
   /** At the top with no row active the list may follow the archive. */
@@ -241,6 +236,12 @@ export class Sessions {
       if (this.#seen < this.#moves) await new Promise((done) => setTimeout(done, this.pace))
     }
     this.#catching = false
+  }
+
+  /** The same object as long as the same is wanted: whoever shows it has nothing to do then. */
+  #sameAsBefore(search: Search): Search {
+    if (search.text !== this.#wanted.text || !sameSearch(search, this.#wanted)) this.#wanted = search
+    return this.#wanted
   }
 
   async #catchUp(): Promise<void> {
