@@ -34,7 +34,8 @@ export class Gate {
   }
 }
 
-/** Waits until everything that is ready has run. */
+/** Waits until everything that is ready has run, a frame has been painted included. */
 export async function settled(): Promise<void> {
+  await new Promise(requestAnimationFrame)
   for (let i = 0; i < 5; i++) await new Promise((done) => setTimeout(done, 0))
 }

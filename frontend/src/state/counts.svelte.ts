@@ -1,8 +1,9 @@
-// The counts behind the values of the filters. They come after the rows, in a
-// call of their own, so that rows never wait for them.
+// The counts behind the values of the filters. They are asked for when the rows are
+// painted, in a call of their own, so that rows never wait for them.
 import type { Api } from '../api/api'
 import { sameSearch } from '../lib/filter'
 import { queryOf } from '../lib/idv'
+import { painted } from '../lib/paint'
 import type { Facets, Search } from '../lib/idv'
 
 export class Counts {
@@ -34,6 +35,8 @@ export class Counts {
     this.stale = this.#counted !== null && !sameSearch(search, this.#counted)
     this.#search = search
     if (this.#watchers === 0) return
+    await painted()
+    if (ask !== this.#asked) return
     try {
       const { facets } = await this.api.find({ ...queryOf(search, 0, 0), facets: true })
       if (ask !== this.#asked) return

@@ -4,6 +4,7 @@
 // Promises to the person: rows answer the newest search only; old rows stay until
 // new ones come; and while the list is scrolled or a row is active, sessions
 // that come in do not move the rows, they are counted in `fresh`.
+import { tick } from 'svelte'
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
 import { today } from '../lib/dates'
@@ -13,7 +14,7 @@ import { ownTimeZone } from '../lib/formats'
 import { noFilter, noSearch, queryOf } from '../lib/idv'
 import type { AppError, Filter, Nearest, Page, Row, Search, Sort } from '../lib/idv'
 import { locale } from '../lib/locale.svelte'
-import { KEYSTROKE, measurePaint } from '../lib/paint'
+import { ANSWER, KEYSTROKE, ROWS, measure, painted } from '../lib/paint'
 import { asText, parse } from '../lib/qualifiers'
 import type { Parsed } from '../lib/qualifiers'
 import { Counts } from './counts.svelte'
@@ -23,6 +24,8 @@ import { Viewport } from './viewport.svelte'
 
 /** An answer that takes longer shows that it is on its way. */
 const SLOW_MS = 150
+/** After so long without a letter nobody types. */
+const STILL_MS = 150
 /** Least time between two looks at an archive that moves. */
 const PACE_MS = 300
 /** Times a page is asked again because the archive moved meanwhile. */
@@ -39,6 +42,8 @@ export class Sessions {
   text = $state('')
   /** The text was finished: a fault at its end is one. */
   settled = $state(false)
+  /** Letters are coming in: what can wait does, so that rows come first. */
+  typing = $state(false)
   /** What the chips say. */
   filter = $state.raw<Filter>(noFilter())
   sort = $state.raw<Sort>(noSearch().sort)
@@ -74,6 +79,7 @@ export class Sessions {
   readonly selection: Selection
 
   #wanted = noSearch()
+  #still: ReturnType<typeof setTimeout> | undefined
   #asked = 0
   /** Rows that came in above the shown ones: where the archive has them now. */
   #shift = 0
@@ -115,8 +121,18 @@ export class Sessions {
   async search(text: string, typed?: number): Promise<void> {
     this.text = text
     this.settled = false
-    const shown = await this.ask()
-    if (shown && typed !== undefined) measurePaint(KEYSTROKE, typed)
+    this.#type()
+    if (!(await this.ask(typed)) || typed === undefined) return
+    await tick()
+    measure(ROWS, typed)
+    await painted()
+    measure(KEYSTROKE, typed)
+  }
+
+  #type(): void {
+    this.typing = true
+    clearTimeout(this.#still)
+    this.#still = setTimeout(() => (this.typing = false), STILL_MS)
   }
 
   /** Asks for a filter in place of the chips and of what the box says of one. */
@@ -155,14 +171,15 @@ export class Sessions {
     this.text = [asText(filter, this.zone), text].filter(Boolean).join(' ')
   }
 
-  /** Asks for what the box says, from the archive as it is now; whether that is what the list shows then. */
-  async ask(): Promise<boolean> {
+  /** Asks for what the box says, from the archive as it is now; whether that is what the list shows then. typed: see search. */
+  async ask(typed?: number): Promise<boolean> {
     const ask = ++this.#asked
     const search = this.wanted
     const slow = setTimeout(() => (this.slow = ask === this.#asked), SLOW_MS)
     try {
       const page = await this.api.find(queryOf(search, 0, PAGE_ROWS))
       if (ask !== this.#asked) return false
+      measure(ANSWER, typed)
       this.#show(page, search)
       return true
     } catch (reason) {
