@@ -1,12 +1,27 @@
 // How the window is built and tested. What the content security policy forbids
 // (inline code, foreign hosts) must not appear in the build.
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { PLAIN } from './src/lib/messages.ts'
+
+/** Reads the ICU messages while the window is built, so that no parser of them is in it. */
+const readMessages: Plugin = {
+  name: 'read-messages',
+  enforce: 'pre',
+  transform(text, file) {
+    if (!/\/locales\/\w+\.json$/.test(file)) return undefined
+    const messages = Object.entries(JSON.parse(text) as Record<string, string>)
+    return JSON.stringify(Object.fromEntries(messages.map(([key, message]) => [key, PLAIN.test(message) ? message : new IntlMessageFormat(message, 'en').getAst()])))
+  },
+}
+const withoutParser = { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: mode === 'production' ? [readMessages, svelte()] : [svelte()],
   // The tests mount components, so they need Svelte's browser half.
-  resolve: mode === 'test' ? { conditions: ['browser'] } : undefined,
+  resolve: mode === 'test' ? { conditions: ['browser'] } : mode === 'production' ? { alias: withoutParser } : undefined,
   build: {
     target: ['safari16.4', 'chrome120'],
     modulePreload: { polyfill: false },

@@ -8,7 +8,12 @@ import './styles/base.css'
 import './styles/forms.css'
 import './styles/print.css'
 
-const desk = new Desk(await chooseApi())
-// Before anything is drawn: in its language and its colours from the first frame on.
-await desk.look.read()
-mount(App, { target: document.getElementById('app')!, props: { desk } })
+// No await at the top: the parts that come later share this file, and would wait for it.
+async function begin(): Promise<void> {
+  const desk = new Desk(await chooseApi())
+  // Before anything is drawn: in its language and its colours from the first frame on.
+  await desk.look.read()
+  mount(App, { target: document.getElementById('app')!, props: { desk } })
+}
+
+void begin()

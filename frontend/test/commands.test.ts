@@ -2,7 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { COMMANDS, COMMAND_IDS, matching } from '../src/lib/commands'
@@ -11,7 +11,10 @@ import { bindings, isCharacter, isForeign, keysText, shortcut, withShortcut } fr
 import en from '../src/locales/en.json'
 import { Commands } from '../src/state/commands.svelte'
 import { Desk } from '../src/state/desk.svelte'
+import { loadAhead } from '../src/views/shell/parts.svelte'
 import { sealedApi, settled } from './fakes'
+
+beforeAll(() => loadAhead(async () => {}))
 
 describe('shortcuts', () => {
   const idsOf = (press: string, mac = false): CommandId[] => bindings(mac).find((binding) => binding.press === press)?.ids ?? []

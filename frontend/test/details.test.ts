@@ -2,14 +2,17 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { fakeRow } from '../src/api/fake-rows'
 import type { Details } from '../src/lib/details'
 import { Desk } from '../src/state/desk.svelte'
 import { Opened } from '../src/state/details.svelte'
+import { loadAhead } from '../src/views/shell/parts.svelte'
 import { Gate, sealedApi, settled } from './fakes'
+
+beforeAll(() => loadAhead(async () => {}))
 
 interface Window {
   user: UserEvent

@@ -2,7 +2,7 @@
 import { render, screen, waitFor } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { levelChoices, zoneChoices } from '../src/lib/choices'
@@ -13,7 +13,10 @@ import { SCALES, applyLook, firstWindowSettings, nextScale, readableSettings, ro
 import { Desk } from '../src/state/desk.svelte'
 import { Look } from '../src/state/look.svelte'
 import { Viewport } from '../src/state/viewport.svelte'
+import { loadAhead } from '../src/views/shell/parts.svelte'
 import { Gate, makeApi, sealedApi, settled } from './fakes'
+
+beforeAll(() => loadAhead(async () => {}))
 
 const refused = { code: 'disk_full', message: 'The disk is full.', hint: 'Make room.' }
 

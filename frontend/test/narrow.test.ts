@@ -2,7 +2,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { noFilter, noSearch } from '../src/lib/idv'
@@ -11,7 +11,10 @@ import { Clipboard } from '../src/state/clipboard.svelte'
 import { Desk } from '../src/state/desk.svelte'
 import { Sessions } from '../src/state/sessions.svelte'
 import { Undo } from '../src/state/undo.svelte'
+import { loadAhead } from '../src/views/shell/parts.svelte'
 import { Gate, makeApi, sealedApi, settled } from './fakes'
+
+beforeAll(() => loadAhead(async () => {}))
 
 async function filled(sessions = 500): Promise<{ api: FakeApi; list: Sessions }> {
   const api = makeApi()

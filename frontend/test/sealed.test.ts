@@ -2,12 +2,15 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { FAKE_CODES } from '../src/api/fake-vault'
 import { Desk } from '../src/state/desk.svelte'
+import { loadAhead } from '../src/views/shell/parts.svelte'
 import { freshApi, sealedApi, settled } from './fakes'
+
+beforeAll(() => loadAhead(async () => {}))
 
 async function open(api: FakeApi): Promise<UserEvent> {
   render(App, { desk: new Desk(api) })

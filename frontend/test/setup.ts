@@ -21,6 +21,8 @@ HTMLImageElement.prototype.decode ??= async () => {}
 window.matchMedia ??= (media: string) =>
   ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList
 
+locale.use(LANGUAGES.en.tag, en)
+
 afterEach(() => {
   cleanup()
   locale.use(LANGUAGES.en.tag, en)

@@ -1,11 +1,14 @@
 // The window as a person and a screen reader meet it, on the archive in memory.
 import { render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
 import { Desk } from '../src/state/desk.svelte'
+import { loadAhead } from '../src/views/shell/parts.svelte'
 import { Gate, freshApi, makeApi, settled } from './fakes'
+
+beforeAll(() => loadAhead(async () => {}))
 
 function demoApi(sessions = 500): FakeApi {
   const api = makeApi()

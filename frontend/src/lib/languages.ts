@@ -1,6 +1,5 @@
-// The languages of the window. English is always there; the others come when
-// somebody chooses them.
-import en from '../locales/en.json'
+// The languages of the window: only the texts of the one that it speaks are loaded.
+import type en from '../locales/en.json'
 
 export type Key = keyof typeof en
 /** Every text of a language, as an ICU message. */
@@ -16,7 +15,7 @@ interface About {
 }
 
 export const LANGUAGES: Record<Language, About> = {
-  en: { name: 'English', tag: 'en-GB', load: async () => en },
+  en: { name: 'English', tag: 'en-GB', load: async () => (await import('../locales/en.json')).default },
   ka: { name: 'ქართული', tag: 'ka', load: async () => (await import('../locales/ka.json')).default },
   ru: { name: 'Русский', tag: 'ru', load: async () => (await import('../locales/ru.json')).default },
 }

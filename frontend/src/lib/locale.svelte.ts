@@ -1,7 +1,6 @@
 // The language and the zone that the window speaks in now. Every text depends on
 // them, so they stand in one place, and a text that is read in a component
 // changes with them. The only variable of lib.
-import en from '../locales/en.json'
 import { formats } from './formats'
 import { LANGUAGES } from './languages'
 import type { Language, Messages } from './languages'
@@ -9,7 +8,8 @@ import type { Language, Messages } from './languages'
 export class Locale {
   /** For the page's lang, and for choosing plurals. */
   tag = $state(LANGUAGES.en.tag)
-  messages = $state.raw<Messages>(en)
+  /** Empty until the first language is there, which is before anything is drawn. */
+  messages = $state.raw({} as Messages)
   /** '' the computer's own. */
   timeZone = $state('')
   /** Times are said as from now, and in full on hover; else the other way round. */

@@ -1,7 +1,7 @@
 // How photos are looked at: zoom and place, linked or each by itself, turned, or
 // laid over each other. All of it stays when the next session comes, but turns
 // belong to the photo.
-import Panzoom from '@panzoom/panzoom'
+import type Panzoom from '@panzoom/panzoom'
 import type { PanzoomObject } from '@panzoom/panzoom'
 import type { Side } from '../lib/photo-set'
 
@@ -41,11 +41,11 @@ export class Viewer {
   turns = $state<Record<string, number>>({})
   #panes = new Map<Side, Pane>()
 
-  /** Lets an element be zoomed and moved within the one around it. */
-  attach(side: Side): (element: HTMLElement) => () => void {
+  /** Lets an element be zoomed and moved within the one around it. zoomed: the library, which comes with the photos only. */
+  attach(side: Side, zoomed: typeof Panzoom): (element: HTMLElement) => () => void {
     return (element) => {
       const frame = element.parentElement!
-      const zoom = Panzoom(element, {
+      const zoom = zoomed(element, {
         minScale: 1,
         maxScale: MOST,
         step: STEP,

@@ -1,0 +1,54 @@
+// The parts of the window that the list does without: each comes when it is first
+// needed, and all of them ahead of that when the window rests.
+import type { Component } from 'svelte'
+
+export class Part<Props extends object> {
+  /** null until it has come. */
+  view = $state.raw<Component<Props> | null>(null)
+  #coming: Promise<void> | null = null
+
+  constructor(readonly fetch: () => Promise<Component<Props>>) {}
+
+  /** Fetches it, once; after a failure the next call tries again. */
+  load(): Promise<void> {
+    this.#coming ??= this.#fetch()
+    return this.#coming
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      this.view = await this.fetch()
+    } catch (reason) {
+      this.#coming = null
+      throw reason
+    }
+  }
+}
+
+const dialogParts = () => import('./part-dialogs')
+const detailParts = () => import('./part-details')
+const entranceParts = () => import('./part-entrance')
+
+export const dialogs = new Part(async () => (await dialogParts()).Dialogs)
+export const palette = new Part(async () => (await dialogParts()).Palette)
+export const help = new Part(async () => (await dialogParts()).HelpSheet)
+export const details = new Part(async () => (await detailParts()).DetailsView)
+export const peek = new Part(async () => (await detailParts()).PeekPanel)
+export const unlock = new Part(async () => (await entranceParts()).UnlockView)
+export const start = new Part(async () => (await entranceParts()).StartView)
+
+/** Fetches every part, one after another, each after rest has passed. */
+export async function loadAhead(rest: () => Promise<void> = idle): Promise<void> {
+  for (const part of [palette, dialogs, help, peek, details, unlock, start]) {
+    await rest()
+    await part.load()
+  }
+}
+
+/** Resolves when the window has nothing to do; web views that cannot tell wait a little. */
+function idle(): Promise<void> {
+  return new Promise((done) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => done())
+    else setTimeout(done, 100)
+  })
+}
