@@ -8,6 +8,7 @@ import { t } from '../src/lib/i18n'
 import { LANGUAGES, languageOf } from '../src/lib/languages'
 import type { Key, Language, Messages } from '../src/lib/languages'
 import { locale } from '../src/lib/locale.svelte'
+import { PLAIN } from '../src/lib/messages'
 import { pseudo } from '../src/lib/pseudo'
 import en from '../src/locales/en.json'
 import ka from '../src/locales/ka.json'
@@ -54,6 +55,15 @@ test.each(each)('%s: every text can be formatted, with the arguments of the Engl
     expect(text, key).not.toBe('')
     expect(text, key).not.toMatch(/[{}]/)
   }
+})
+
+test.each(each)('%s: a text that needs none of ICU’s rules is what ICU makes of it', (language, messages) => {
+  locale.use(LANGUAGES[language].tag, messages)
+  for (const key of keys.filter((key) => PLAIN.test(messages[key]))) {
+    const values = Object.fromEntries(argumentsOf(messages[key]).names.map((name) => [name, '{1} ’<b>']))
+    expect(t(key, values), key).toBe(new IntlMessageFormat(messages[key], 'en').format(values))
+  }
+  expect([`it's`, '<b>x</b>', '{n, number}', '{n, plural, other {#}}'].filter((text) => PLAIN.test(text))).toEqual([])
 })
 
 test.each(each)('%s: what counts has a form for every number', (language, messages) => {

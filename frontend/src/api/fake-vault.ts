@@ -2,8 +2,7 @@
 import { firstSettings, noLock } from '../lib/idv'
 import type { AppError, Lock, LockKind, LockReason, Settings } from '../lib/idv'
 import type { Unsubscribe } from './api'
-
-const failure = (code: string, message: string, hint: string): AppError => ({ code, message, hint })
+import { failure } from './fake-failure'
 
 const WRONG = failure('wrong_secret', 'That passphrase does not open the archive. Nothing was changed.', 'Check Caps Lock and the keyboard’s language.')
 const WRONG_CODE = failure('wrong_secret', 'That recovery code belongs to another archive, or is an older one. Nothing was changed.', 'Use the newest code that was written down.')
