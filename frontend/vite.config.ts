@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { PLAIN } from './src/lib/messages.ts'
+import { WORDS } from './src/lib/messages.ts'
 
 /** Reads the ICU messages while the window is built, so that no parser of them is in it. */
 const readMessages: Plugin = {
@@ -13,7 +13,7 @@ const readMessages: Plugin = {
   transform(text, file) {
     if (!/\/locales\/\w+\.json$/.test(file)) return undefined
     const messages = Object.entries(JSON.parse(text) as Record<string, string>)
-    return JSON.stringify(Object.fromEntries(messages.map(([key, message]) => [key, PLAIN.test(message) ? message : new IntlMessageFormat(message, 'en').getAst()])))
+    return JSON.stringify(Object.fromEntries(messages.map(([key, message]) => [key, WORDS.test(message) ? message : new IntlMessageFormat(message, 'en').getAst()])))
   },
 }
 const withoutParser = { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' }

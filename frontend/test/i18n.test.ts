@@ -8,7 +8,7 @@ import { t } from '../src/lib/i18n'
 import { LANGUAGES, languageOf } from '../src/lib/languages'
 import type { Key, Language, Messages } from '../src/lib/languages'
 import { locale } from '../src/lib/locale.svelte'
-import { PLAIN } from '../src/lib/messages'
+import { WORDS } from '../src/lib/messages'
 import { pseudo } from '../src/lib/pseudo'
 import en from '../src/locales/en.json'
 import ka from '../src/locales/ka.json'
@@ -59,11 +59,11 @@ test.each(each)('%s: every text can be formatted, with the arguments of the Engl
 
 test.each(each)('%s: a text that needs none of ICU’s rules is what ICU makes of it', (language, messages) => {
   locale.use(LANGUAGES[language].tag, messages)
-  for (const key of keys.filter((key) => PLAIN.test(messages[key]))) {
+  for (const key of keys.filter((key) => WORDS.test(messages[key]))) {
     const values = Object.fromEntries(argumentsOf(messages[key]).names.map((name) => [name, '{1} ’<b>']))
     expect(t(key, values), key).toBe(new IntlMessageFormat(messages[key], 'en').format(values))
   }
-  expect([`it's`, '<b>x</b>', '{n, number}', '{n, plural, other {#}}'].filter((text) => PLAIN.test(text))).toEqual([])
+  expect([`it's`, '<b>x</b>', '{n, number}', '{n, plural, other {#}}'].filter((text) => WORDS.test(text))).toEqual([])
 })
 
 test.each(each)('%s: what counts has a form for every number', (language, messages) => {

@@ -6,6 +6,8 @@ import { formats } from '../src/lib/formats'
 import { hasMoved, noJob } from '../src/lib/idv'
 import { isMac, rowAfter } from '../src/lib/keys'
 import type { Step } from '../src/lib/keys'
+import { pieces } from '../src/lib/highlight'
+import { marked } from '../src/lib/marked'
 import { farOneIn, isLow, segments } from '../src/lib/match'
 import { extraValues, otherSpelling } from '../src/lib/names'
 import { SHORTEST, faultOf, strengthOf } from '../src/lib/passphrase'
@@ -81,6 +83,13 @@ describe('keys', () => {
     expect([to('rowDown', -1), to('rowDown', 99), to('rowUp', 4), to('rowUp', 0)]).toEqual([0, 99, 3, 0])
     expect([to('rowPageDown', 4), to('rowPageDown', 95), to('rowPageUp', 4), to('rowFirst', 50), to('rowLast', 50)]).toEqual([19, 99, 0, 0, 99])
   })
+})
+
+test('hits are drawn with what is around them, and nothing is lost', () => {
+  const text = ({ start, hits }: ReturnType<typeof marked>): string => start + hits.map((hit) => `[${hit.text}]${hit.after}`).join('')
+  const drawn = (of: string, search: string): string => text(marked(pieces(of, search)))
+  expect(drawn('NINO BERIDZE', 'ber ni')).toBe('[NI]NO [BER]IDZE')
+  expect([drawn('<b>x</b>', 'x'), drawn('ANNA', 'x'), drawn('', 'x'), drawn('x', 'x')]).toEqual(['<b>[x]</b>', 'ANNA', '', '[x]'])
 })
 
 describe('match levels', () => {

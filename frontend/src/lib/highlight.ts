@@ -1,24 +1,26 @@
 // Which part of a text was searched for.
 
-/** A text with its hits: what is before the first of them, and each with what comes after it. */
-export interface Marked {
-  start: string
-  hits: { text: string; after: string }[]
+export interface Piece {
+  text: string
+  hit: boolean
 }
 
-/** Marks the beginnings of a text's words that a word of the search is. */
-export function marked(text: string, search: string): Marked {
+/** A text in pieces: the beginnings of its words that a word of the search is are hits. */
+export function pieces(text: string, search: string): Piece[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return [{ text, hit: false }]
   const folded = text.toLowerCase()
   // Letters whose lower case is longer would move the places.
-  if (words.length === 0 || folded.length !== text.length) return { start: text, hits: [] }
-  const found: { at: number; end: number }[] = []
+  if (folded.length !== text.length) return [{ text, hit: false }]
+  const found: Piece[] = []
+  let from = 0
   for (const { index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
     const length = Math.max(0, ...words.filter((word) => folded.startsWith(word, index)).map((word) => word.length))
-    if (length > 0 && index >= (found.at(-1)?.end ?? 0)) found.push({ at: index, end: index + length })
+    if (length === 0 || index < from) continue
+    if (index > from) found.push({ text: text.slice(from, index), hit: false })
+    found.push({ text: text.slice(index, index + length), hit: true })
+    from = index + length
   }
-  return {
-    start: text.slice(0, found[0]?.at),
-    hits: found.map(({ at, end }, i) => ({ text: text.slice(at, end), after: text.slice(end, found[i + 1]?.at) })),
-  }
+  if (from < text.length || found.length === 0) found.push({ text: text.slice(from), hit: false })
+  return found
 }

@@ -4,7 +4,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { tagsOf } from './formats'
 import type { Key, Messages } from './languages'
 import { locale } from './locale.svelte'
-import { PLAIN } from './messages'
+import { WORDS } from './messages'
 
 export type { Key } from './languages'
 export type Values = Record<string, string | number>
@@ -29,8 +29,8 @@ export function t(key: Key, values?: Values): string {
 
 /** Most messages need none of ICU's work, which the list would do for every row at every letter that is typed. */
 function writerOf(message: string, tags: string[]): Write {
-  // In the built window a message that is not plain was read before: see vite.config.ts.
-  if (typeof message !== 'string' || !PLAIN.test(message)) {
+  // In the built window a message that is more than words was read before: see vite.config.ts.
+  if (typeof message !== 'string' || !WORDS.test(message)) {
     const format = new IntlMessageFormat(message, tags)
     return (values) => String(format.format(values))
   }

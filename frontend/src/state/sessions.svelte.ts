@@ -237,6 +237,14 @@ export class Sessions {
     this.view.anchor(0)
   }
 
+  /** Ticks a row, or not any more; range: everything from the active row on. */
+  tick(row: number, range: boolean): void {
+    const shown = this.pages.row(row)
+    if (!shown) return
+    if (range && this.active >= 0) void this.selection.range(this.shown, this.active, row)
+    else this.selection.toggle(shown)
+  }
+
   /** Makes a row the active one and shows it. */
   activate(row: number): void {
     this.active = row
