@@ -3,6 +3,7 @@ import { CalendarDate } from '@internationalized/date'
 import { describe, expect, test } from 'vitest'
 import { COLUMNS, asTable, drawn, firstLayout, leastWidth, moved, pinnedAt, readLayout, sized, switched, template } from '../src/lib/columns'
 import { PRESETS, dayOf, daysOf, presetDays, spanOf } from '../src/lib/dates'
+import { daysNamed, daysTyped, misread } from '../src/lib/day-phrases'
 import { merged, partKey, partsOf, sameFilter, sameSearch, toggled, without } from '../src/lib/filter'
 import { pieces } from '../src/lib/highlight'
 import { noFilter, noSearch } from '../src/lib/idv'
@@ -55,6 +56,38 @@ describe('days', () => {
     expect(dayOf(text, now)).toBeNull()
   })
 
+  test.each([
+    ['today yesterday', ''], ['today', '2026-11-22'], ['Вчера', '2026-11-21'], ['გუშინწინ', '2026-11-20'],
+    ['last week', '2026-11-09 2026-11-15'], ['на прошлой неделе', '2026-11-09 2026-11-15'], ['გასულ კვირას', '2026-11-09 2026-11-15'],
+    ['this week', '2026-11-16 2026-11-22'], ['ამ თვეში', '2026-11-01 2026-11-22'], ['в этом году', '2026-01-01 2026-11-22'],
+    ['last month', '2026-10-01 2026-10-31'], ['прошлый год', '2025-01-01 2025-12-31'], ['წინა თვე', '2026-10-01 2026-10-31'],
+    ['past week', '2026-11-16 2026-11-22'], ['last 7 days', '2026-11-16 2026-11-22'], ['за последние 2 недели', '2026-11-09 2026-11-22'], ['ბოლო 3 თვე', '2026-08-23 2026-11-22'],
+    ['3 days ago', '2026-11-19'], ['неделю назад', '2026-11-15'], ['2 თვის წინ', '2026-09-22'], ['last 0 days', ''],
+    ['Monday', '2026-11-16'], ['last Sunday', '2026-11-22'], ['в пятницу', '2026-11-20'], ['პარასკევი', '2026-11-20'],
+    ['November', '2026-11-01 2026-11-30'], ['Dec.', '2025-12-01 2025-12-31'], ['в мае', '2026-05-01 2026-05-31'], ['ноябрь 2024', '2024-11-01 2024-11-30'], ['ოქტომბერი', '2026-10-01 2026-10-31'],
+    ['22 Nov', '2026-11-22'], ['Nov 23', '2025-11-23'], ['2 мая 2024 года', '2024-05-02'], ['Nov 2, 2024', '2024-11-02'], ['5 ნოემბერს', '2026-11-05'], ['31 Nov', ''],
+    ['2025', '2025-01-01 2025-12-31'], ['12', ''], ['08/22', '2026-08-22'], ['2020-07-12', '2020-07-12'],
+    ['1.11. – 5.11.', ''], ['1.11 – 5.11', '2026-11-01 2026-11-05'], ['today..last month', '2026-10-31 2026-11-22'], ['a - b', ''], ['', ''], ['last', ''], ['soon', ''],
+  ])('%s is %s', (text, days) => {
+    const named = daysNamed(text, now)
+    expect(named ? [...new Set([named.from, named.to])].join(' ') : '').toBe(days)
+  })
+
+  test('what names no days says what of it is not understood', () => {
+    expect(misread('last wek')).toEqual({ why: 'word', text: 'wek' })
+    expect(misread('30.02.2026')).toEqual({ why: 'day', text: '30.02.2026' })
+    expect(misread('last 3')).toEqual({ why: 'phrase', text: 'last 3' })
+  })
+
+  test('a span typed as from fills both ends; a day leaves the other open; turned ones are set right', () => {
+    expect(daysTyped({ from: 'last month', to: '' }, now)).toEqual({ from: '2026-10-01', to: '2026-10-31' })
+    expect(daysTyped({ from: 'yesterday', to: ' ' }, now)).toEqual({ from: '2026-11-21', to: '' })
+    expect(daysTyped({ from: '', to: 'last month' }, now)).toEqual({ from: '', to: '2026-10-31' })
+    expect(daysTyped({ from: 'today', to: 'last month' }, now)).toEqual({ from: '2026-10-31', to: '2026-11-22' })
+    expect(daysTyped({ from: 'nope', to: 'last month' }, now)).toEqual({ why: 'word', text: 'nope' })
+    expect(daysTyped({ from: '', to: '' }, now)).toEqual({ from: '', to: '' })
+  })
+
   test('presets', () => {
     const spans = PRESETS.map((preset) => Object.values(presetDays(preset, now)).join(' '))
     expect(spans).toEqual([
@@ -104,6 +137,7 @@ describe('qualifiers', () => {
   })
 
   test('days of the zone', () => {
+    expect(read('from:"last month" to:yesterday').filter).toMatchObject({ from: '2026-09-30T20:00:00.000Z', before: '2026-11-21T20:00:00.000Z' })
     expect(read('from:2025-01-01 to:31.1.2025').filter).toMatchObject({ from: '2024-12-31T20:00:00.000Z', before: '2025-01-31T20:00:00.000Z' })
   })
 

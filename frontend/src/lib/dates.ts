@@ -35,6 +35,11 @@ export function presetDays(preset: Preset, now: CalendarDate): Days {
 /** Dates as people write them: 2026-11-22, 22.11.2026, 22/11/26, and without the year 22.11 or 11/22. */
 const WRITTEN = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?)$/
 
+/** Whether a text has the form of a date; there may be no such day. */
+export function isWritten(text: string): boolean {
+  return WRITTEN.test(text.trim())
+}
+
 /**
  * The day that a text names, or null. The day comes before the month unless only
  * the other way is one; without a year it is the last such day up to now.
@@ -49,8 +54,8 @@ export function dayOf(text: string, now: CalendarDate): CalendarDate | null {
   return at && !written && at.compare(now) > 0 ? at.subtract({ years: 1 }) : at
 }
 
-/** The calendar would make the 30th of February the last of it. */
-function realDay(year: number, month: number, day: number): CalendarDate | null {
+/** A day that there is, or null: the calendar would make the 30th of February the last of it. */
+export function realDay(year: number, month: number, day: number): CalendarDate | null {
   const date = new CalendarDate(year, month, day)
   return date.month === month && date.day === day ? date : null
 }

@@ -2,6 +2,7 @@
 import { parseDate } from '@internationalized/date'
 import { daysOf } from './dates'
 import type { Days, Preset } from './dates'
+import type { Misread } from './day-phrases'
 import type { Dimension, Part } from './filter'
 import { format } from './format'
 import { t } from './i18n'
@@ -61,6 +62,13 @@ export function daysText({ from, to }: Days): string {
   if (from === to) return day(from)
   if (to === '') return t('filter.date.from', { from: day(from) })
   return from === '' ? t('filter.date.to', { to: day(to) }) : t('filter.date.range', { from: day(from), to: day(to) })
+}
+
+const misreadings: Record<Misread['why'], Key> = { word: 'filter.date.word', day: 'filter.date.noDay', phrase: 'filter.date.wrong' }
+
+/** What of typed days is not understood. */
+export function misreadText({ why, text }: Misread): string {
+  return t(misreadings[why], { text })
 }
 
 /** A restriction as its chip says it. */

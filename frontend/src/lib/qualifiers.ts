@@ -2,7 +2,8 @@
 // from:2025-01-01. Words with a colon are qualifiers, the rest is searched for.
 // The keys are the same in every language, so that a text can be passed on.
 import type { CalendarDate } from '@internationalized/date'
-import { dayOf, daysOf, spanOf } from './dates'
+import { daysOf, spanOf } from './dates'
+import { daysNamed } from './day-phrases'
 import { partsOf, toggled } from './filter'
 import type { Dimension } from './filter'
 import { noFilter } from './idv'
@@ -120,14 +121,12 @@ function levels(value: string): Filter['matches'] | null {
   return { min, max, none }
 }
 
-/** A day in the person's zone, or a moment as it stands. */
+/** Days of the person's zone as they say them, or a moment as it stands. */
 function dated(filter: Filter, key: 'from' | 'to', value: string, { zone, today }: Setting): Filter | null {
   const end = key === 'from' ? 'from' : 'before'
   if (/T\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value))) return { ...filter, [end]: new Date(value).toISOString() }
-  const day = dayOf(value, today)?.toString()
-  if (!day) return null
-  const days = key === 'from' ? { from: day, to: '' } : { from: '', to: day }
-  return { ...filter, [end]: spanOf(days, zone)[end] }
+  const days = daysNamed(value, today)
+  return days && { ...filter, [end]: spanOf(days, zone)[end] }
 }
 
 /** A filter as qualifiers: parse reads the same filter from them. */
