@@ -30,35 +30,47 @@ func notWritable(dir string, err error) error {
 
 // keyFailure is what a failure of the keys means to the user.
 type keyFailure struct {
-	cause         error
-	code          idv.Code
-	message, hint string
+	cause  error
+	reason idv.Error
 }
 
 // keyFailures are looked through from the first on.
 var keyFailures = []keyFailure{
-	{
-		seal.ErrWrong, idv.CodeWrongSecret, "That does not open this archive.",
-		"Check Caps Lock and the language of the keyboard. A forgotten passphrase is replaced with the recovery code.",
-	},
-	{seal.ErrCodeTypo, idv.CodeInvalid, "The recovery code has a typing mistake.", "Compare it with what was written down, group by group."},
-	{
-		seal.ErrNoEntry, idv.CodeLocked, "This computer's keychain no longer has the secret of this archive.",
-		"Open it with the recovery code: that makes a new one.",
-	},
-	{
-		seal.ErrNoKeychain, idv.CodeLocked, "The archive needs this computer's keychain, which cannot be used just now.",
-		"Unlock the keychain or start its service and try again, or open the archive with the recovery code.",
-	},
-	{seal.ErrSecrets, idv.CodeLocked, "The archive is locked.", "Give its passphrase."},
-	{
-		seal.ErrParams, idv.CodeDamaged, "The key files ask for a hardening of the passphrase outside the limits. Nothing was changed.",
-		"Put back an older copy of keys.a and keys.b.",
-	},
-	{
-		seal.ErrDamaged, idv.CodeDamaged, "Both key files, keys.a and keys.b, are damaged. Nothing was changed.",
-		"Put back a copy of one of them, or restore a backup.",
-	},
+	{seal.ErrWrong, idv.Error{
+		Code:    idv.CodeWrongSecret,
+		Message: "That does not open this archive.",
+		Hint:    "Check Caps Lock and the language of the keyboard. A forgotten passphrase is replaced with the recovery code.",
+	}},
+	{seal.ErrCodeTypo, idv.Error{
+		Code:    idv.CodeInvalid,
+		Message: "The recovery code has a typing mistake.",
+		Hint:    "Compare it with what was written down, group by group.",
+	}},
+	{seal.ErrNoEntry, idv.Error{
+		Code:    idv.CodeLocked,
+		Message: "This computer's keychain no longer has the secret of this archive.",
+		Hint:    "Open it with the recovery code: that makes a new one.",
+	}},
+	{seal.ErrNoKeychain, idv.Error{
+		Code:    idv.CodeLocked,
+		Message: "The archive needs this computer's keychain, which cannot be used just now.",
+		Hint:    "Unlock the keychain or start its service and try again, or open the archive with the recovery code.",
+	}},
+	{seal.ErrSecrets, idv.Error{
+		Code:    idv.CodeLocked,
+		Message: "The archive is locked.",
+		Hint:    "Give its passphrase.",
+	}},
+	{seal.ErrParams, idv.Error{
+		Code:    idv.CodeDamaged,
+		Message: "The key files ask for a hardening of the passphrase outside the limits. Nothing was changed.",
+		Hint:    "Put back an older copy of keys.a and keys.b.",
+	}},
+	{seal.ErrDamaged, idv.Error{
+		Code:    idv.CodeDamaged,
+		Message: "Both key files, keys.a and keys.b, are damaged. Nothing was changed.",
+		Hint:    "Put back a copy of one of them, or restore a backup.",
+	}},
 }
 
 // keyError makes what the keys answer readable.
@@ -76,8 +88,9 @@ func keyError(dir string, err error) error {
 	i := slices.IndexFunc(keyFailures, func(k keyFailure) bool { return errors.Is(err, k.cause) })
 	switch {
 	case i >= 0:
-		k := keyFailures[i]
-		return &idv.Error{Code: k.code, Message: k.message, Hint: k.hint, Cause: err}
+		reason := keyFailures[i].reason
+		reason.Cause = err
+		return &reason
 	case idv.DiskFull(err), errors.Is(err, os.ErrPermission):
 		return notWritable(dir, err)
 	}

@@ -102,9 +102,9 @@ func notExport(path, why string) *idv.Error {
 
 // missing names every column that a header lacks.
 func missing(path string, columns []idv.Column) *idv.Error {
-	word := "it lacks the columns "
+	what := "it lacks the columns %s"
 	if len(columns) == 1 {
-		word = "it lacks the column "
+		what = "it lacks the column %s"
 	}
-	return notExport(path, word+strings.Join(columns, ", "))
+	return notExport(path, fmt.Sprintf(what, strings.Join(columns, ", ")))
 }

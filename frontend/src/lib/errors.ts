@@ -1,12 +1,30 @@
 // Every failure as an AppError, whatever the bridge rejected with.
 import type { AppError } from './idv'
+import { translated } from './failures'
 import { t } from './i18n'
+import { locale } from './locale.svelte'
 
 /** Failures of the backend keep their own sentences; all else is internal. */
 export function asAppError(reason: unknown): AppError {
+  locale.learnFailures().catch(() => {}) // without them it is said in English
   const sent = reason instanceof Error ? parsed(reason.message) : reason
   if (isAppError(sent)) return sent
   return { code: 'internal', message: t('error.internal'), hint: t('error.internal.hint') }
+}
+
+/** What happened, in the window's language. */
+export function messageOf(error: AppError): string {
+  return translated(error.message, locale.failures)
+}
+
+/** What to do next; '' nothing. */
+export function hintOf(error: AppError): string {
+  return translated(error.hint, locale.failures)
+}
+
+/** Both. */
+export function errorText(error: AppError): string {
+  return `${messageOf(error)} ${hintOf(error)}`.trim()
 }
 
 function isAppError(reason: unknown): reason is AppError {

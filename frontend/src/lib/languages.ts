@@ -1,5 +1,6 @@
 // The languages of the window: only the texts of the one that it speaks are loaded.
 import type en from '../locales/en.json'
+import type { Failures } from './failures'
 
 export type Key = keyof typeof en
 /** Every text of a language, as an ICU message. */
@@ -12,12 +13,29 @@ interface About {
   /** For Intl: day before month, as the portal's country writes. */
   tag: string
   load: () => Promise<Messages>
+  /** What the back end says when something fails, translated. */
+  failures: () => Promise<Failures>
 }
 
 export const LANGUAGES: Record<Language, About> = {
-  en: { name: 'English', tag: 'en-GB', load: async () => (await import('../locales/en.json')).default },
-  ka: { name: 'ქართული', tag: 'ka', load: async () => (await import('../locales/ka.json')).default },
-  ru: { name: 'Русский', tag: 'ru', load: async () => (await import('../locales/ru.json')).default },
+  en: {
+    name: 'English',
+    tag: 'en-GB',
+    load: async () => (await import('../locales/en.json')).default,
+    failures: async () => ({}),
+  },
+  ka: {
+    name: 'ქართული',
+    tag: 'ka',
+    load: async () => (await import('../locales/ka.json')).default,
+    failures: async () => (await import('../locales/failures.ka.json')).default,
+  },
+  ru: {
+    name: 'Русский',
+    tag: 'ru',
+    load: async () => (await import('../locales/ru.json')).default,
+    failures: async () => (await import('../locales/failures.ru.json')).default,
+  },
 }
 
 export function isLanguage(text: string): text is Language {
