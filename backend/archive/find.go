@@ -49,7 +49,7 @@ func (a *Archive) question(ctx context.Context, q idv.Query) (question columns.Q
 	}
 	question = columns.Question{
 		Found: a.chosen(found.Exact, q), Filter: q.Filter, Sort: q.Sort,
-		Offset: q.Offset, Limit: q.Limit, Facets: q.Facets,
+		Offset: q.Offset, Limit: q.Limit, Facets: q.Facets, Around: q.Around,
 	}
 	if found.Near != nil {
 		question.Near = a.chosen(found.Near, q)
@@ -90,7 +90,7 @@ func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, questio
 	if err != nil || answer.Seq != look.Seq() {
 		return err == nil, err
 	}
-	page.Seq, page.Total, page.Near, page.Facets = answer.Seq, answer.Total, answer.Near, answer.Facets
+	page.Seq, page.Total, page.Near, page.Facets, page.Place = answer.Seq, answer.Total, answer.Near, answer.Facets, answer.Place
 	if !question.Facets {
 		page.Facets = idv.NoFacets()
 	}

@@ -21,6 +21,7 @@ type Question struct {
 	Offset   int // under 0 counts as 0
 	Limit    int // under 0: all
 	Facets   bool
+	Around   uint32 // a session whose place in the list is asked; 0 none
 }
 
 // Answer is the answer to a Question, as everything was at one moment.
@@ -30,6 +31,7 @@ type Answer struct {
 	Near     int      // how many of the Total are of Question.Near: the last ones
 	Ordinals []uint32 // from Offset on, never nil; the asker's own
 	Facets   idv.Facets
+	Place    int // of Question.Around, from 0; -1 it is not in the list, or was not asked for
 }
 
 // Find answers a question. One that goes by facts waits until stage 2 is over,
@@ -104,13 +106,17 @@ func (c *Columns) answer(q *Question, span span) Answer {
 		text = roaring.Or(found, near)
 	}
 	hits := both(text, narrow.fits)
-	a := Answer{Seq: c.seq, Total: c.countOf(hits)}
+	a := Answer{Seq: c.seq, Total: c.countOf(hits), Place: -1}
+	exact := hits
 	if near == nil {
-		a.Ordinals = c.page(q, hits, roaring.New())
+		near = roaring.New()
 	} else {
-		near = both(near, narrow.fits)
+		exact, near = both(found, narrow.fits), both(near, narrow.fits)
 		a.Near = c.countOf(near)
-		a.Ordinals = c.page(q, both(found, narrow.fits), near)
+	}
+	a.Ordinals = c.page(q, exact, near)
+	if q.Around > 0 {
+		a.Place = c.placeOf(q.Sort, exact, near, q.Around)
 	}
 	if q.Facets {
 		a.Facets = c.facets(q, text, narrow)

@@ -95,6 +95,7 @@ func (r draw) question(below uint32) columns.Question {
 	q := columns.Question{
 		Filter: r.filter(), Sort: idv.Sort{By: pick(r, idv.Orders[:]...), Ascending: r.in(2)},
 		Accepted: r.IntN(9), Offset: pick(r, 0, 0, r.IntN(100)-1, r.IntN(int(below)+2)), Limit: pick(r, -1, 0, 1, 10, 50, 1000), Facets: r.in(3),
+		Around: pick(r, 0, r.Uint32N(below+2)),
 	}
 	if share := pick(r, 0, 1, 2, 20, 100, 600); share > 0 { // some behind the last row
 		q.Found = some(below+below/4, func() bool { return r.in(share) })
@@ -167,7 +168,10 @@ func TestEveryOrder(t *testing.T) {
 				if share > 0 {
 					q.Found = some(3000, func() bool { return r.in(share) })
 				}
-				mustAgree(t, c, w, q)
+				for range 3 {
+					q.Around = r.Uint32N(3000)
+					mustAgree(t, c, w, q)
+				}
 			}
 		}
 	}

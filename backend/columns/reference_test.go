@@ -190,6 +190,7 @@ func (w archive) find(q columns.Question) columns.Answer {
 	}
 	all := append(sorted(q.Sort, found), sorted(q.Sort, near)...)
 	a.Total, a.Near = len(all), len(near)
+	a.Place = slices.IndexFunc(all, func(e columns.Entry) bool { return q.Around > 0 && e.Row.Ordinal == q.Around })
 	from := min(max(0, q.Offset), len(all))
 	to := len(all)
 	if q.Limit >= 0 {

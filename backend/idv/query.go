@@ -10,6 +10,7 @@ type Query struct {
 	Offset int    `json:"offset"` // rows to skip; under 0 counts as 0
 	Limit  int    `json:"limit"`  // rows to return, clamped to 0..MaxLimit; 0 asks for the total only
 	Facets bool   `json:"facets"` // count the values of every dimension too
+	Around uint32 `json:"around"` // the ordinal of a session whose place in the answer is asked; 0 none
 
 	// A selection by hand among what is found, by ordinals.
 	Only   []uint32 `json:"only"`   // these alone; none is all
@@ -41,6 +42,7 @@ type Page struct {
 	Total   int       `json:"total"`
 	Near    int       `json:"near"`
 	Offset  int       `json:"offset"`
+	Place   int       `json:"place"`   // of Query.Around among the Total, from 0; -1 it is not among them, or was not asked for
 	Rows    []Row     `json:"rows"`    // never nil
 	Facets  Facets    `json:"facets"`  // its lists are empty unless the query asks for them; never nil
 	Nearest []Nearest `json:"nearest"` // if nothing is found: texts to search for instead; never nil

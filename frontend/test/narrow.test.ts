@@ -5,7 +5,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
-import { noFilter, noSearch } from '../src/lib/idv'
+import { noFilter, noSearch, queryOf } from '../src/lib/idv'
 import type { Row } from '../src/lib/idv'
 import { Clipboard } from '../src/state/clipboard.svelte'
 import { Desk } from '../src/state/desk.svelte'
@@ -100,15 +100,20 @@ describe('orders', () => {
     expect(rows.map(({ ordinal }) => ordinal)).toEqual(expected.map(({ ordinal }) => ordinal))
   })
 
-  test('in another order than newest first it is only said that there is news', async () => {
+  test('in another order than newest first the active row stays where it is, and it is said what is new', async () => {
     const { api, list } = await filled()
     await list.order({ by: 'firstName', ascending: true })
     list.activate(2)
-    const before = [0, 1, 2].map((i) => list.pages.row(i)?.ordinal)
+    const [active, offset] = [list.pages.row(2)!.ordinal, list.view.offset]
     api.grow(50)
     await settled()
-    expect([list.fresh, list.total]).toEqual([50, 500])
-    expect([0, 1, 2].map((i) => list.pages.row(i)?.ordinal)).toEqual(before)
+    list.pages.want(0, 20)
+    await settled()
+    expect([list.fresh, list.view.offset - offset]).toEqual([50, (list.active - 2) * 44])
+    expect(list.pages.row(list.active)!.ordinal).toBe(active)
+    const { rows } = await api.find(queryOf(list.shown, 0, 550))
+    const hidden = 550 - list.total
+    expect(Array.from({ length: 20 }, (_, i) => list.pages.row(i)?.ordinal)).toEqual(rows.slice(hidden, hidden + 20).map((row) => row.ordinal))
     await list.showFresh()
     expect(list.total).toBe(550)
   })
@@ -239,6 +244,23 @@ describe('in the window', () => {
     within(head()).getByRole('button').focus()
     await user.keyboard('{Enter}')
     await waitFor(() => expect(head().getAttribute('aria-sort')).toBe('descending'))
+  })
+
+  test('the focus stays on its session when rows above it go', async () => {
+    const { api, desk, user } = await open()
+    await user.keyboard('/{ArrowDown}{ArrowDown}{ArrowDown}')
+    const row = desk.sessions.pages.row(2)!
+    await desk.sessions.narrow({ ...noFilter(), outcomes: [row.outcome] })
+    await user.keyboard('/{ArrowDown}{ArrowDown}{ArrowDown}')
+    const [above, active] = [desk.sessions.pages.row(0)!, desk.sessions.pages.row(2)!]
+    const read = api.row.bind(api)
+    api.row = (n) => ({ ...read(n), ...(n === above.ordinal ? { outcome: 'unfinished' } : {}) })
+    api.seq++
+    api.catchUp()
+    await waitFor(() => expect(desk.sessions.active).toBe(1))
+    await settled()
+    expect(document.activeElement!.closest('[data-row]')!.getAttribute('data-row')).toBe('1')
+    expect(desk.sessions.pages.row(1)!.ordinal).toBe(active.ordinal)
   })
 
   test('keys tick rows, and they are copied as a table', async () => {

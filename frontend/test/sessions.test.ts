@@ -1,6 +1,7 @@
 // Search and list: which answer is shown, and that rows do not move by themselves.
 import { describe, expect, test } from 'vitest'
 import { FakeApi } from '../src/api/fake'
+import { noFilter } from '../src/lib/idv'
 import type { Page, Query } from '../src/lib/idv'
 import { Sessions } from '../src/state/sessions.svelte'
 import { makeApi, settled } from './fakes'
@@ -186,6 +187,97 @@ describe('an archive that moves', () => {
     for (const call of api.held) call.go()
     await moved
     expect(list.shownText).toBe('nino ber')
+  })
+
+  /** The session that stands at so many rows below the top of the view. */
+  const under = (list: Sessions, rows: number): number | undefined => list.pages.row(list.view.offset / 44 + rows)?.ordinal
+
+  /** A list of the pending ones with rows in view around number 40, of which one is active. */
+  async function pending(): Promise<{ api: FakeApi; list: Sessions; change: (ordinal: number, outcome: string) => Promise<void> }> {
+    const { api, list } = await filled(2000)
+    const outcomes = new Map<number, string>()
+    const row = api.row.bind(api)
+    api.row = (n) => ({ ...row(n), outcome: outcomes.get(n) ?? (n % 2 === 0 ? 'pending' : 'verified') })
+    await list.narrow({ ...noFilter(), outcomes: ['pending'] })
+    list.view.anchor(40 * 44)
+    await inView(list)
+    list.active = 44
+    const change = async (ordinal: number, outcome: string): Promise<void> => {
+      outcomes.set(ordinal, outcome)
+      api.seq++
+      api.catchUp()
+      await inView(list)
+    }
+    return { api, list, change }
+  }
+
+  test('an old session that ceases to match leaves the row under the eyes where it is', async () => {
+    const { list, change } = await pending()
+    const [active, top] = [list.pages.row(44)!.ordinal, under(list, 0)]
+    await change(list.pages.row(3)!.ordinal, 'failed')
+    expect([list.total, list.active, list.pages.row(list.active)!.ordinal, under(list, 0)]).toEqual([999, 43, active, top])
+    expect(list.view.offset).toBe(39 * 44)
+    expect(list.renumbered).toBe(1)
+  })
+
+  test('an old session that begins to match above is left out until it is asked for; no row moves', async () => {
+    const { list, change } = await pending()
+    const before = await inView(list)
+    await change(list.pages.row(2)!.ordinal + 1, 'pending')
+    expect([list.total, list.active, list.fresh, list.view.offset]).toEqual([1000, 44, 1, 40 * 44])
+    expect(await inView(list)).toEqual(before)
+    list.activate(999)
+    await inView(list)
+    expect(list.pages.row(999)!.ordinal).toBe(0)
+    await list.showFresh()
+    expect([list.total, list.fresh]).toEqual([1001, 0])
+  })
+
+  test('rows that are ticked in one go are those on show, also after others came in above them', async () => {
+    const { list, change } = await pending()
+    await change(list.pages.row(2)!.ordinal + 1, 'pending')
+    await list.tickRange(44, 46)
+    expect([44, 45, 46].map((number) => list.selection.has(list.pages.row(number)))).toEqual([true, true, true])
+    expect(list.ticked).toBe(3)
+  })
+
+  test('one that begins to match below the eyes makes the list longer at its end', async () => {
+    const { list, change } = await pending()
+    const before = await inView(list)
+    await change(1, 'pending')
+    expect([list.total, list.active, list.fresh]).toEqual([1001, 44, 1])
+    expect(await inView(list)).toEqual(before)
+  })
+
+  test('when the active row itself ceases to match the next one stands in its place', async () => {
+    const { list, change } = await pending()
+    const [active, next] = [list.pages.row(44)!.ordinal, list.pages.row(45)!.ordinal]
+    await change(active, 'verified')
+    expect([list.total, list.active, list.pages.row(44)!.ordinal, list.view.offset]).toEqual([999, 44, next, 40 * 44])
+  })
+
+  test('an active row out of view stays the same session', async () => {
+    const { list, change } = await pending()
+    list.active = 5
+    const [active, top] = [list.pages.row(5)!.ordinal, under(list, 0)]
+    await change(list.pages.row(20)!.ordinal + 1, 'pending')
+    expect([list.pages.row(list.active)!.ordinal, under(list, 0)]).toEqual([active, top])
+  })
+
+  test('in another order, too, and after the rows were dropped', async () => {
+    const { api, list, change } = await pending()
+    await list.order({ by: 'lastName', ascending: true })
+    list.view.anchor(30 * 44)
+    await inView(list)
+    list.active = 31
+    const active = list.pages.row(31)!.ordinal
+    await change(list.pages.row(3)!.ordinal, 'failed')
+    expect(list.pages.row(list.active)!.ordinal).toBe(active)
+    list.blank()
+    api.grow(500)
+    await list.ask()
+    await inView(list)
+    expect([list.pages.row(list.active)!.ordinal, under(list, 1)]).toEqual([active, active])
   })
 
   test('a list that shrinks is asked for anew', async () => {

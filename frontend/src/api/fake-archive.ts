@@ -48,8 +48,8 @@ export class FakeArchive {
     const { seq, total } = this
     await this.options.think()
     this.enter('find')
-    const { offset, limit } = query
-    const base = { seq, indexed: seq, near: 0, offset, facets: noFacets(), nearest: [] }
+    const { offset, limit, around } = query
+    const base = { seq, indexed: seq, near: 0, offset, facets: noFacets(), nearest: [], place: around > 0 && around < total ? total - 1 - around : -1 }
     if (isWhole(query)) {
       const count = Math.max(0, Math.min(limit, total - offset))
       return { ...base, total, rows: Array.from({ length: count }, (_, i) => this.row(total - 1 - offset - i)) }
@@ -57,7 +57,8 @@ export class FakeArchive {
     const { numbers, near, facets } = this.#search(query, total)
     const rows = numbers.slice(offset, offset + limit).map((n) => ({ ...this.row(n), near: near.get(n) ?? '' }))
     const nearest = numbers.length === 0 ? this.#nearest(query, total) : []
-    return { ...base, total: numbers.length, near: near.size, rows, facets, nearest }
+    const place = around > 0 ? numbers.indexOf(around) : -1
+    return { ...base, total: numbers.length, near: near.size, rows, facets, nearest, place }
   }
 
   onStore(listener: (status: Status) => void): Unsubscribe {
@@ -136,7 +137,7 @@ export class FakeArchive {
   }
 
   #search(query: Query, total: number): Found {
-    const { offset: _, limit: __, ...asked } = query
+    const { offset: _, limit: __, around: ___, ...asked } = query
     const key = JSON.stringify([asked, this.indexed.seq, total, this.seq, this.vault.settings.acceptedLevel])
     if (this.#found.key !== key) this.#found = { key, found: findIn(query, total, this.indexed.total, (n) => this.row(n)) }
     return this.#found.found

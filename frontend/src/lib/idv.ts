@@ -15,6 +15,8 @@ export interface Query {
   only: number[]
   /** All but these, by ordinal. */
   except: number[]
+  /** The ordinal of a session whose place in the answer is asked; 0 none. */
+  around: number
 }
 
 /** What a list is asked for: without its pages, so that two lists can be compared. */
@@ -113,7 +115,7 @@ export function noSearch(): Search {
 
 /** Asks for rows of a search. */
 export function queryOf({ text, filter, sort }: Search, offset: number, limit: number): Query {
-  return { text, filter, sort, offset, limit, facets: false, only: [], except: [] }
+  return { text, filter, sort, offset, limit, facets: false, only: [], except: [], around: 0 }
 }
 
 /** Asks for the rows of what the text finds, newest first. */
@@ -172,6 +174,8 @@ export interface Page {
   /** How many of the total, the last ones, are found by look-alike signs only. */
   near: number
   offset: number
+  /** Of the query's around, from 0; -1 it is not among them, or was not asked for. */
+  place: number
   rows: Row[]
   /** Empty unless they were asked for. */
   facets: Facets

@@ -64,6 +64,22 @@ export class Pages {
     this.#pump()
   }
 
+  /** Gives every row that is here another number, and has it fetched again: those around it may be others. */
+  slide(by: number): void {
+    const slid = new Map<number, Row[]>()
+    for (const [page, rows] of this.#pages) {
+      rows.forEach((row, i) => {
+        const to = page * PAGE_ROWS + i + by
+        if (to < 0) return
+        const at = Math.floor(to / PAGE_ROWS)
+        slid.set(at, slid.get(at) ?? [])
+        slid.get(at)![to % PAGE_ROWS] = row
+      })
+    }
+    this.#drop(slid)
+    this.markStale()
+  }
+
   /** Says which rows are in view, as a half-open range. */
   want(first: number, end: number): void {
     this.#failed = false

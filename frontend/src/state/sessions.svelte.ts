@@ -19,6 +19,8 @@ import { asText, parse } from '../lib/qualifiers'
 import type { Parsed } from '../lib/qualifiers'
 import { Counts } from './counts.svelte'
 import { PAGE_ROWS, Pages } from './pages.svelte'
+import { whereNow } from './places'
+import type { Moved, Standing } from './places'
 import { Selection } from './selection.svelte'
 import { Viewport } from './viewport.svelte'
 
@@ -81,8 +83,16 @@ export class Sessions {
   #wanted = noSearch()
   #still: ReturnType<typeof setTimeout> | undefined
   #asked = 0
+  /** Counts how often rows got other numbers: the focus has to follow. */
+  renumbered = $state(0)
+
   /** Rows that came in above the shown ones: where the archive has them now. */
   #shift = 0
+  /** The archive's change that total and shift are of, and the total when the rows were shown. */
+  #seq = -1
+  #since = 0
+  /** What stood under the eyes when the rows were dropped. */
+  #stood: Standing | null = null
   /** Moves of the archive that were heard of, and how many of them the rows have seen. */
   #moves = 0
   #seen = 0
@@ -177,7 +187,7 @@ export class Sessions {
     const search = this.wanted
     const slow = setTimeout(() => (this.slow = ask === this.#asked), SLOW_MS)
     try {
-      const page = await this.api.find(queryOf(search, 0, PAGE_ROWS))
+      const page = await this.api.find({ ...queryOf(search, 0, PAGE_ROWS), around: this.#stood?.ordinal ?? 0 })
       if (ask !== this.#asked) return false
       measure(ANSWER, typed)
       this.#show(page, search)
@@ -216,6 +226,7 @@ export class Sessions {
   blank(): void {
     this.#asked++
     this.#blanked = true
+    this.#stood ??= this.#standing()[0] ?? null
     this.slow = false
     this.error = null
     this.pages.clear()
@@ -226,6 +237,7 @@ export class Sessions {
   forget(): void {
     this.blank()
     this.#blanked = false
+    this.#stood = null
     this.text = ''
     this.filter = noFilter()
     this.shown = noSearch()
@@ -241,7 +253,7 @@ export class Sessions {
   tick(row: number, range: boolean): void {
     const shown = this.pages.row(row)
     if (!shown) return
-    if (range && this.active >= 0) void this.selection.range(this.shown, this.active, row)
+    if (range && this.active >= 0) void this.tickRange(this.active, row)
     else this.selection.toggle(shown)
   }
 
@@ -249,6 +261,11 @@ export class Sessions {
   activate(row: number): void {
     this.active = row
     this.view.reveal(row)
+  }
+
+  /** Ticks the rows from one to another, both included. */
+  tickRange(one: number, other: number): Promise<void> {
+    return this.selection.range(this.shown, one + this.#shift, other + this.#shift)
   }
 
   /** Hears that the archive has moved, so that find may answer otherwise. */
@@ -276,10 +293,11 @@ export class Sessions {
     // A search under way may answer from before the move: it is asked again.
     if (!sameSearch(search, this.wanted)) return void (await this.ask())
     try {
-      const page = await this.api.find(queryOf(search, 0, this.following ? PAGE_ROWS : 0))
+      if (!this.following) return await this.#hold(ask)
+      const page = await this.api.find(queryOf(search, 0, PAGE_ROWS))
       if (ask !== this.#asked) return
-      if (this.following && page.rows.length === Math.min(page.total, PAGE_ROWS)) this.#show(page, search)
-      else this.#hold(page.total)
+      if (this.following) this.#show(page, search)
+      else await this.#hold(ask)
     } catch (reason) {
       if (ask === this.#asked) this.#failed(reason)
     }
@@ -297,53 +315,92 @@ export class Sessions {
       this.view.anchor(0)
       if (search.text !== this.shown.text || !sameFilter(search.filter, this.shown.filter)) this.selection.clear()
     }
-    this.#shift = 0
     this.fresh = 0
     this.error = null
     this.shown = search
-    const came = this.#blanked && !this.following ? page.total - this.total : 0
+    const came = this.#blanked && !this.following ? this.#cameAbove(page, search) : 0
     this.#blanked = false
-    this.total = page.total
-    this.near = page.near
+    this.#stood = null
+    this.#count(page, 0)
+    this.#since = page.total
     this.nearest = page.nearest
-    this.view.rows = page.total
-    if (came > 0 && isNewestFirst(search)) this.#moveDown(came)
+    if (came !== 0) this.#moveBy(came)
     this.active = Math.min(this.active, page.total - 1)
     this.pages.reset(page.rows)
     this.loaded = true
     void this.counts.ask(search)
   }
 
-  /** Goes on at the same session after others came in above it. */
-  #moveDown(rows: number): void {
-    if (this.active >= 0) this.active += rows
+  /** How far down the rows are that were dropped. */
+  #cameAbove(page: Page, search: Search): number {
+    if (this.#stood && page.place >= 0) return page.place - this.#stood.number
+    return isNewestFirst(search) ? Math.max(0, page.total - this.total) : 0
+  }
+
+  /** Goes on at the same session after others came in above it, or went. */
+  #moveBy(rows: number): void {
+    if (this.active >= 0) this.active = Math.max(0, this.active + rows)
     this.view.anchor(this.view.offset + rows * this.view.rowHeight)
   }
 
-  /** Keeps the rows where they are while the archive has other totals. */
-  #hold(total: number): void {
-    const shift = total - this.total
-    if (shift < 0) {
-      void this.ask()
-      return
-    }
-    this.fresh = shift
-    // In another order what came in stands anywhere: the rows that are here stay.
-    if (shift > 0 && !isNewestFirst(this.shown)) return
+  /** Takes an answer's numbers; shift: the first row of the list is that many rows below its first. */
+  #count(page: Page, shift: number): void {
+    this.#seq = page.seq
     this.#shift = shift
-    this.pages.markStale()
+    this.near = page.near
+    this.total = this.view.rows = page.total - shift
+  }
+
+  /** Rows whose place is to be kept: the active one in view, those in view from the top on, or any that are here. */
+  #standing(): Standing[] {
+    const { offset, rowHeight, page } = this.view
+    const top = Math.ceil(offset / rowHeight)
+    const seen = Array.from({ length: page + 1 }, (_, i) => top + i)
+    const first = seen.includes(this.active) ? [this.active] : []
+    return [...first, ...seen, this.active, 0].flatMap((number) => this.#standingAt(number) ?? [])
+  }
+
+  #standingAt(number: number): Standing | null {
+    const row = this.pages.row(number)
+    return row ? { number, ordinal: row.ordinal } : null
+  }
+
+  /** Keeps the rows in view where they are on the screen while the archive moves. */
+  async #hold(ask: number): Promise<void> {
+    const find = (around: number): Promise<Page> => this.api.find({ ...queryOf(this.shown, 0, 0), around })
+    const moved = await whereNow(find, this.#standing(), this.#standingAt(this.active))
+    if (ask !== this.#asked) return
+    if (moved) this.#follow(moved)
+    else await this.ask()
   }
 
   /**
-   * Rows of the shown answer from the archive as it is now. Newest first, what
-   * came in stands above: the offset moves by as many rows.
+   * What came in above stays out of the list until it is asked for, and no number
+   * changes. Where rows went away above, or came between two that are looked at,
+   * the rows get other numbers, and the list scrolls by as many.
    */
+  #follow({ page, by, active }: Moved): void {
+    const row = active ?? this.active
+    if (by >= 0 && row === this.active) {
+      this.#count(page, by)
+      this.pages.markStale()
+    } else {
+      this.#count(page, 0)
+      if (row >= 0) this.active = Math.max(0, Math.min(row + by, page.total - 1))
+      this.view.anchor(this.view.offset + by * this.view.rowHeight)
+      this.pages.slide(by)
+      this.renumbered++
+    }
+    this.fresh = Math.max(0, this.#shift, page.total - this.#since)
+  }
+
+  /** Rows of the shown answer from the archive as it is now: the offset moves by as many rows as came in above. */
   async #fetch(offset: number, limit: number): Promise<Row[]> {
     for (let tries = 1; ; tries++) {
-      const shift = this.#shift
-      const page = await this.api.find(queryOf(this.shown, offset + shift, limit))
-      if (!isNewestFirst(this.shown) || page.total - this.total === shift || tries === TRIES) return page.rows
-      this.#hold(page.total)
+      const page = await this.api.find(queryOf(this.shown, offset + this.#shift, limit))
+      const known = page.seq === this.#seq && page.total === this.total + this.#shift
+      if (known || tries === TRIES) return page.rows
+      await this.#hold(this.#asked)
     }
   }
 }

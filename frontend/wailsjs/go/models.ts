@@ -987,6 +987,7 @@ export namespace idv {
 	    total: number;
 	    near: number;
 	    offset: number;
+	    place: number;
 	    rows: Row[];
 	    facets: Facets;
 	    nearest: Nearest[];
@@ -1002,6 +1003,7 @@ export namespace idv {
 	        this.total = source["total"];
 	        this.near = source["near"];
 	        this.offset = source["offset"];
+	        this.place = source["place"];
 	        this.rows = this.convertValues(source["rows"], Row);
 	        this.facets = this.convertValues(source["facets"], Facets);
 	        this.nearest = this.convertValues(source["nearest"], Nearest);
@@ -1063,6 +1065,7 @@ export namespace idv {
 	    offset: number;
 	    limit: number;
 	    facets: boolean;
+	    around: number;
 	    only: number[];
 	    except: number[];
 	
@@ -1078,6 +1081,7 @@ export namespace idv {
 	        this.offset = source["offset"];
 	        this.limit = source["limit"];
 	        this.facets = source["facets"];
+	        this.around = source["around"];
 	        this.only = source["only"];
 	        this.except = source["except"];
 	    }

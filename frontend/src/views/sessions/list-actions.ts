@@ -22,7 +22,7 @@ export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, le
       const from = chosen()
       if (from) sessions.selection.set(from, true)
       const to = rowAfter(by, sessions.active, sessions.total, sessions.view.page)
-      void sessions.selection.range(sessions.shown, to, to)
+      void sessions.tickRange(to, to)
       void goTo(to)
     },
     when: () => sessions.total > 0,
