@@ -277,6 +277,47 @@ describe('in the window', () => {
     expect(desk.sessions.ticked).toBe(0)
   })
 
+  test('more than can be pasted: it is said that a part was copied, and the export of all is offered', async () => {
+    const { api, desk, user } = await open()
+    api.grow(10_300)
+    await desk.sessions.showFresh()
+    await user.keyboard('/{ArrowDown}{Control>}ac{/Control}')
+    await screen.findByText(/^Only the first 10,000 of 10,500 sessions were copied/, undefined, { timeout: 20_000 })
+    expect(api.clipboard.trimEnd().split('\n')).toHaveLength(10_001)
+    await user.click(screen.getByRole('button', { name: 'Export all 10,500' }))
+    await waitFor(() => expect(desk.exports.result?.rows).toBe(10_500))
+  })
+
+  test('a saved view is renamed, moved and deleted by its own keys, and the focus stays with it', async () => {
+    const { api, desk, user } = await open()
+    await desk.views.add('Failed', { ...noSearch(), filter: { ...noFilter(), outcomes: ['failed'] } })
+    await desk.views.add('Nino', { ...noSearch(), text: 'nino' })
+    const view = (name: string): HTMLElement => screen.getByRole('button', { name: new RegExp(`^${name}, \\d+ session`) })
+    view('Nino').focus()
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    await waitFor(() => expect(api.kept.views.map(({ name }) => name)).toEqual(['Nino', 'Failed']))
+    await settled()
+    expect(document.activeElement).toBe(view('Nino'))
+    await user.keyboard('{F2}')
+    await user.clear(await screen.findByLabelText('Name'))
+    await user.type(screen.getByLabelText('Name'), 'Ninos{Enter}')
+    await waitFor(() => expect(api.kept.views[0]!.name).toBe('Ninos'))
+    view('Ninos').focus()
+    await user.keyboard('{Delete}')
+    await waitFor(() => expect(api.kept.views.map(({ name }) => name)).toEqual(['Failed']))
+    expect(screen.getByText('The view “Ninos” was deleted.')).toBeDefined()
+  })
+
+  test('where there is no room beside the list the saved views open from the toolbar', async () => {
+    const { desk, user } = await open()
+    await desk.views.add('Nino', { ...noSearch(), text: 'nino' })
+    await user.click(screen.getByRole('button', { name: 'Saved views' }))
+    const panel = await screen.findByLabelText('Saved views', { selector: '[role=dialog]' })
+    await user.click(within(panel).getByText('Nino'))
+    await waitFor(() => expect(desk.sessions.shownText).toBe('nino'))
+    await waitFor(() => expect(screen.queryByRole('dialog', { hidden: true })).toBeNull())
+  })
+
   test('a faulty qualifier is told when it is finished, with its place', async () => {
     const { user } = await open()
     const box = screen.getByRole('searchbox')

@@ -29,6 +29,7 @@ const table = {
   filtersClear: { label: 'command.filters.clear', group: 'sessions', keys: [] },
   filtersSpell: { label: 'command.filters.spell', group: 'sessions', keys: [] },
   viewSave: { label: 'view.save', group: 'sessions', keys: [] },
+  views: { label: 'views.title', group: 'sessions', keys: [] },
   columns: { label: 'command.columns', group: 'sessions', keys: [] },
   undo: { label: 'undo.go', group: 'sessions', keys: ['Mod+z'], fieldsOwn: true },
   clear: { label: 'search.clear', group: 'sessions', keys: [] },

@@ -3,6 +3,7 @@
 import type { Api } from '../api/api'
 import { asTable, drawn } from '../lib/columns'
 import { asAppError } from '../lib/errors'
+import { format } from '../lib/format'
 import { t } from '../lib/i18n'
 import { noFilter, queryOf } from '../lib/idv'
 import type { AppError, ExportFormat, Job, Rejections, Row, Settings } from '../lib/idv'
@@ -161,10 +162,18 @@ export class Desk {
     const columns = drawn(this.layout.value, 0)
     try {
       const rows = sessions.ticked > 0 ? await sessions.selection.rows(sessions.shown) : active ? [active] : []
-      if (rows.length > 0) await this.clipboard.copy(asTable(rows, columns), t('copy.rows', { count: rows.length }))
+      if (rows.length > 0) await this.#copyTable(asTable(rows, columns), rows.length)
     } catch (reason) {
       this.#warn(asAppError(reason), () => void this.copyRows())
     }
+  }
+
+  /** More than can be pasted is ticked: what was copied is said to be a part, and the export of all is offered. */
+  #copyTable(table: string, count: number): Promise<void> {
+    const { ticked } = this.sessions
+    if (ticked <= count) return this.clipboard.copy(table, t('copy.rows', { count }))
+    const all = { label: t('copy.export', { count: format.number(ticked) }), run: () => void this.exportSelected() }
+    return this.clipboard.copy(table, t('copy.part', { count: format.number(count), total: format.number(ticked) }), all)
   }
 
   /** Takes all filters away; that can be taken back. */
