@@ -15,7 +15,6 @@ import (
 	wails "github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"veridesk/backend/archive"
-	"veridesk/backend/cli"
 	"veridesk/backend/demo"
 	"veridesk/backend/export"
 	"veridesk/backend/idv"
@@ -277,17 +276,7 @@ func (a *App) ShowInFolder() (err error) {
 	if file == "" {
 		return errors.New("show in folder: no export yet")
 	}
-	show := cli.ShowInFolder(file)
-	show.Env = a.options.Env
-	if err := show.Start(); err != nil {
-		return &idv.Error{
-			Code: idv.CodeInvalid, Cause: err,
-			Message: "The file manager could not be started.",
-			Hint:    "The file is " + file + ".",
-		}
-	}
-	go show.Wait() // explorer exits with 1 even when it worked
-	return nil
+	return a.show(file, file)
 }
 
 // photos serves /photo/TOKEN/ORDINAL/small|full/NAME and passes everything else

@@ -251,3 +251,21 @@ func photoAddress(t *testing.T, a *App) string {
 	}
 	return ""
 }
+
+// The size is that of every file in the data folder.
+func TestDataSize(t *testing.T) {
+	a := protected(t)
+	before, err := a.DataSize()
+	if err != nil || before == 0 {
+		t.Fatalf("%d bytes, %v", before, err)
+	}
+	if err := os.MkdirAll(filepath.Join(a.options.Data, "x", "y"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(a.options.Data, "x", "y", "z"), make([]byte, 12_345), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := a.DataSize(); err != nil || after != before+12_345 {
+		t.Errorf("%d bytes after %d, %v", after, before, err)
+	}
+}

@@ -36,6 +36,7 @@ type WindowSettings struct {
 	Dates     string `json:"dates"`
 	TimeZone  string `json:"timeZone"`
 	NoLetters bool   `json:"noLetters"` // shortcuts of a single character do nothing
+	Blur      bool   `json:"blur"`      // photos are blurred until they are pointed at
 }
 
 // maxWord is the longest word that a window setting may have, in bytes.

@@ -22,10 +22,10 @@ const refused = { code: 'disk_full', message: 'The disk is full.', hint: 'Make r
 
 describe('what was kept', () => {
   test('of another version, or by hand, is read value by value', () => {
-    const odd = { language: 'de', theme: 'neon', contrast: 1, motion: 'none', scale: 1000, density: 'huge', dates: null, timeZone: 'Mars/Olympus', noLetters: 'yes' }
+    const odd = { language: 'de', theme: 'neon', contrast: 1, motion: 'none', scale: 1000, density: 'huge', dates: null, timeZone: 'Mars/Olympus', noLetters: 'yes', blur: 1 }
     expect(readableSettings(odd)).toEqual(firstWindowSettings())
     expect(readableSettings({})).toEqual(firstWindowSettings())
-    const good = { language: 'ka', theme: 'dark', contrast: 'high', motion: 'reduced', scale: 150, density: 'photo', dates: 'relative', timeZone: 'Asia/Tbilisi', noLetters: true } as const
+    const good = { language: 'ka', theme: 'dark', contrast: 'high', motion: 'reduced', scale: 150, density: 'photo', dates: 'relative', timeZone: 'Asia/Tbilisi', noLetters: true, blur: true } as const
     expect(readableSettings(good)).toEqual(good)
     expect(readableSettings({ ...good, theme: 'neon' })).toEqual({ ...good, theme: '' })
   })
@@ -41,10 +41,10 @@ describe('the page', () => {
   test('has the look that was chosen; the system’s wishes count too', () => {
     const root = document.createElement('html')
     applyLook(root, { ...firstWindowSettings(), theme: 'dark', density: 'photo', scale: 150 }, { contrast: false, reducedMotion: true })
-    expect({ ...root.dataset }).toEqual({ theme: 'dark', density: 'photo', contrast: '', motion: 'reduced' })
+    expect({ ...root.dataset }).toEqual({ theme: 'dark', density: 'photo', contrast: '', motion: 'reduced', blur: '' })
     expect([root.style.fontSize, root.style.getPropertyValue('--row')]).toEqual(['15px', '96px'])
-    applyLook(root, { ...firstWindowSettings(), contrast: 'high' }, { contrast: false, reducedMotion: false })
-    expect({ ...root.dataset }).toEqual({ theme: '', density: '', contrast: 'high', motion: '' })
+    applyLook(root, { ...firstWindowSettings(), contrast: 'high', blur: true }, { contrast: false, reducedMotion: false })
+    expect({ ...root.dataset }).toEqual({ theme: '', density: '', contrast: 'high', motion: '', blur: 'on' })
   })
 
   test('rows stand on whole pixels at every scale', () => {

@@ -55,6 +55,10 @@ export interface Api {
   erase(ids: string[]): Promise<number>
   /** Puts sessions under legal hold, or lifts it; lifting erases what the portal has erased. */
   hold(ids: string[], on: boolean): Promise<void>
+  /** Bytes that the data folder takes. */
+  dataSize(): Promise<number>
+  /** Shows the data folder in the system's file manager. */
+  showData(): Promise<void>
   /** Asks where to, and answers the file; '' when no place was chosen. */
   backup(): Promise<string>
 

@@ -151,6 +151,15 @@ export class FakeApi extends FakeWork implements Api {
     this.changed()
   }
 
+  async dataSize(): Promise<number> {
+    return this.total * 21_000
+  }
+
+  async showData(): Promise<void> {
+    this.#fail('showData')
+    this.shown++
+  }
+
   async backup(): Promise<string> {
     this.enter('backup')
     return '/home/ana/veridesk-2026-11-22.backup'

@@ -5,6 +5,7 @@ import {
   CancelSync,
   ChangePassphrase,
   Connect,
+  DataSize,
   Details as GetDetails,
   Erase,
   Export,
@@ -24,6 +25,7 @@ import {
   SaveSettings,
   SaveViews,
   SaveWindowSettings,
+  ShowData,
   ShowInFolder,
   StartDemo,
   State as GetState,
@@ -93,6 +95,8 @@ const aboutTheLock = {
   saveSettings: (settings: Settings) => answer<void>(SaveSettings(settings)),
   windowSettings: () => answer<Partial<WindowSettings>>(GetWindowSettings()),
   saveWindowSettings: (settings: WindowSettings) => answer<void>(SaveWindowSettings(settings)),
+  dataSize: () => answer<number>(DataSize()),
+  showData: () => answer<void>(ShowData()),
   backup: () => answer<string>(Backup()),
 }
 

@@ -99,6 +99,7 @@ const table = {
   compactRows: { label: 'command.density.compact', group: 'window', keys: [] },
   comfortableRows: { label: 'command.density.comfortable', group: 'window', keys: [] },
   photoRows: { label: 'command.density.photo', group: 'window', keys: [] },
+  blur: { label: 'command.blur', group: 'window', keys: [] },
   dates: { label: 'command.dates', group: 'window', keys: [] },
   english: { label: 'command.language.en', group: 'window', keys: [] },
   georgian: { label: 'command.language.ka', group: 'window', keys: [] },

@@ -27,6 +27,8 @@ export interface WindowSettings {
   timeZone: string
   /** Shortcuts of a single character do nothing. */
   noLetters: boolean
+  /** Photos are blurred until somebody points at them. */
+  blur: boolean
 }
 
 export const SCALES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200]
@@ -42,13 +44,13 @@ const REM = 10
 
 /** The window before anybody has chosen anything. */
 export function firstWindowSettings(): WindowSettings {
-  return { language: '', theme: '', contrast: '', motion: '', scale: NORMAL_SCALE, density: '', dates: '', timeZone: '', noLetters: false }
+  return { language: '', theme: '', contrast: '', motion: '', scale: NORMAL_SCALE, density: '', dates: '', timeZone: '', noLetters: false, blur: false }
 }
 
 /** What was kept, each value that this version does not know at its default. */
 export function readableSettings(kept: Partial<Record<keyof WindowSettings, unknown>>): WindowSettings {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-  const { language, theme, contrast, motion, scale, density, dates, timeZone, noLetters } = kept
+  const { language, theme, contrast, motion, scale, density, dates, timeZone, noLetters, blur } = kept
   return {
     language: isLanguage(text(language)) ? (language as Language) : '',
     theme: THEMES.find((known) => known === theme) ?? '',
@@ -59,6 +61,7 @@ export function readableSettings(kept: Partial<Record<keyof WindowSettings, unkn
     dates: dates === 'relative' ? dates : '',
     timeZone: isTimeZone(text(timeZone)) ? text(timeZone) : '',
     noLetters: noLetters === true,
+    blur: blur === true,
   }
 }
 
@@ -85,6 +88,7 @@ export function applyLook(root: HTMLElement, settings: WindowSettings, system: S
   root.dataset['density'] = settings.density
   root.dataset['contrast'] = settings.contrast === 'high' || system.contrast ? 'high' : ''
   root.dataset['motion'] = settings.motion === 'reduced' || system.reducedMotion ? 'reduced' : ''
+  root.dataset['blur'] = settings.blur ? 'on' : ''
   root.style.fontSize = `${(REM * settings.scale) / NORMAL_SCALE}px`
   root.style.setProperty('--row', `${rowHeight(settings)}px`)
 }

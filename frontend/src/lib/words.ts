@@ -42,18 +42,22 @@ export function phaseWord(phase: Phase): string {
   return t(phases[phase])
 }
 
-export type SyncState = 'running' | 'failed' | 'cancelled' | 'done' | 'idle' | 'never'
+export type SyncState = 'running' | 'failed' | 'offline' | 'cancelled' | 'done' | 'idle' | 'never'
+
+/** Ends of a sync that are no failure of it. */
+const ends: Partial<Record<string, SyncState>> = { cancelled: 'cancelled', unreachable: 'offline' }
 
 /** How the archive stands to its origin. synced: when a sync last came to its end, '' never. */
 export function syncState(job: Job, synced: string): SyncState {
   if (job.running) return 'running'
-  if (job.error) return job.error.code === 'cancelled' ? 'cancelled' : 'failed'
+  if (job.error) return ends[job.error.code] ?? 'failed'
   if (job.id > 0) return 'done'
   return synced === '' ? 'never' : 'idle'
 }
 
 const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
   failed: 'sync.failed',
+  offline: 'sync.offline',
   cancelled: 'sync.cancelled',
   done: 'sync.done',
   never: 'sync.never',

@@ -71,6 +71,7 @@ function windowActions(desk: Desk): Actions {
     compactRows: change({ density: 'compact' }),
     comfortableRows: change({ density: '' }),
     photoRows: change({ density: 'photo' }),
+    blur: { run: () => void look.change({ blur: !look.values.blur }) },
     dates: { run: () => void look.change({ dates: look.values.dates === '' ? 'relative' : '' }) },
     english: change({ language: 'en' }),
     georgian: change({ language: 'ka' }),

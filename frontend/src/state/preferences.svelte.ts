@@ -9,6 +9,8 @@ export class Preferences {
   busy = $state<'' | 'save' | 'backup'>('')
   error = $state.raw<AppError | null>(null)
   saved = $state(false)
+  /** Bytes that the data folder takes; -1 not known yet. */
+  size = $state(-1)
   /** Where the last backup went. */
   backedUp = $state('')
 
@@ -33,6 +35,23 @@ export class Preferences {
     return this.#run('backup', async () => {
       this.backedUp = await this.api.backup()
     })
+  }
+
+  /** Looks how much the data folder takes now. */
+  async measure(): Promise<void> {
+    try {
+      this.size = await this.api.dataSize()
+    } catch {
+      this.size = -1
+    }
+  }
+
+  async showData(): Promise<void> {
+    try {
+      await this.api.showData()
+    } catch (reason) {
+      this.error = asAppError(reason)
+    }
   }
 
   async #run(action: 'save' | 'backup', call: () => Promise<void>): Promise<void> {

@@ -1208,6 +1208,7 @@ export namespace main {
 	    dates: string;
 	    timeZone: string;
 	    noLetters: boolean;
+	    blur: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1224,6 +1225,7 @@ export namespace main {
 	        this.dates = source["dates"];
 	        this.timeZone = source["timeZone"];
 	        this.noLetters = source["noLetters"];
+	        this.blur = source["blur"];
 	    }
 	}
 

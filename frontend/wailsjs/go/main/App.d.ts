@@ -14,6 +14,8 @@ export function ChangePassphrase(arg1:string,arg2:string):Promise<void>;
 
 export function Connect(arg1:string,arg2:string):Promise<void>;
 
+export function DataSize():Promise<number>;
+
 export function Details(arg1:number):Promise<idv.Details>;
 
 export function Erase(arg1:Array<string>):Promise<number>;
@@ -51,6 +53,8 @@ export function SaveSettings(arg1:main.Settings):Promise<void>;
 export function SaveViews(arg1:Array<archive.View>):Promise<void>;
 
 export function SaveWindowSettings(arg1:main.WindowSettings):Promise<void>;
+
+export function ShowData():Promise<void>;
 
 export function ShowInFolder():Promise<void>;
 

@@ -22,6 +22,10 @@ export function Connect(arg1, arg2) {
   return window['go']['main']['App']['Connect'](arg1, arg2);
 }
 
+export function DataSize() {
+  return window['go']['main']['App']['DataSize']();
+}
+
 export function Details(arg1) {
   return window['go']['main']['App']['Details'](arg1);
 }
@@ -96,6 +100,10 @@ export function SaveViews(arg1) {
 
 export function SaveWindowSettings(arg1) {
   return window['go']['main']['App']['SaveWindowSettings'](arg1);
+}
+
+export function ShowData() {
+  return window['go']['main']['App']['ShowData']();
 }
 
 export function ShowInFolder() {
