@@ -155,11 +155,12 @@ describe('words', () => {
 
   test('of a job', () => {
     const ended = { ...noJob(), id: 1, endedAt: '2026-11-22T10:00:00Z' }
-    const failed = { ...ended, error: { code: 'unreachable', message: '', hint: '' } }
+    const failed = { ...ended, error: { code: 'refused', message: '', hint: '' } }
     expect(syncState(noJob(), '')).toBe('never')
     expect(syncState(noJob(), '2026-11-22T10:00:00Z')).toBe('idle')
     expect(syncState({ ...failed, running: true }, '')).toBe('running')
     expect(syncState(failed, '')).toBe('failed')
+    expect(syncState({ ...failed, error: { ...failed.error, code: 'unreachable' } }, '')).toBe('offline')
     expect(syncState({ ...failed, error: { ...failed.error, code: 'cancelled' } }, '')).toBe('cancelled')
     expect(syncState(ended, '')).toBe('done')
   })

@@ -156,7 +156,7 @@ export class FakeApi extends FakeWork implements Api {
   }
 
   async showData(): Promise<void> {
-    this.#fail('showData')
+    this.fail('showData')
     this.shown++
   }
 

@@ -1,6 +1,7 @@
 // The parts of the window that the list does without: each comes when it is first
 // needed, and all of them ahead of that when the window rests.
 import type { Component } from 'svelte'
+import { locale } from '../../lib/locale.svelte'
 
 export class Part<Props extends object> {
   /** null until it has come. */
@@ -37,12 +38,14 @@ export const peek = new Part(async () => (await detailParts()).PeekPanel)
 export const unlock = new Part(async () => (await entranceParts()).UnlockView)
 export const start = new Part(async () => (await entranceParts()).StartView)
 
-/** Fetches every part, one after another, each after rest has passed. */
+/** Fetches every part, one after another, each after rest has passed, and what is said when something fails. */
 export async function loadAhead(rest: () => Promise<void> = idle): Promise<void> {
   for (const part of [palette, dialogs, help, peek, details, unlock, start]) {
     await rest()
     await part.load()
   }
+  await rest()
+  await locale.learnFailures()
 }
 
 /** Resolves when the window has nothing to do; web views that cannot tell wait a little. */
