@@ -27,7 +27,6 @@ func (a *Archive) loadColumns() error {
 		return err
 	}
 	a.columns.Load(seq, rows)
-	a.limitMemory()
 	return nil
 }
 
@@ -74,9 +73,9 @@ type stretch struct {
 	facts []idv.Facts
 }
 
-// What a process with an archive should get by with: so many bytes, and so many for
-// each session. The garbage of a sync is collected in time for that. An archive at
-// rest needs about half of it.
+// What a process should get by with while it syncs: so many bytes, and so many for
+// each session of the archive. A sync makes garbage by the hundred megabytes; with
+// this it is collected in time.
 const (
 	memoryBase    = 300 << 20
 	memorySession = 160

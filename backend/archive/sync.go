@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -37,6 +38,8 @@ func (a *Archive) sync(ctx context.Context, src source.Source, report func(idv.P
 	}
 	meter := idv.NewMeter(report)
 	defer meter.Close()
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1)) // as it was: see limitMemory
+	a.limitMemory()
 	err := a.read(ctx, src, meter, sync.OnceValue(kept), &done)
 	if err := errors.Join(err, a.notedSync(src, done, err)); err != nil {
 		return done, err

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -149,8 +150,11 @@ func (b *bench) open(name string) (*archive.Archive, error) {
 
 // keys are those of the archive in that folder. The caller closes them.
 func (b *bench) keys(name string) (*seal.Vault, error) {
-	dir := filepath.Join(b.dir, name)
-	return seal.NewKeys(dir, nil).Unlock(b.ctx, secrets(dir))
+	return keysOf(b.ctx, filepath.Join(b.dir, name))
+}
+
+func keysOf(ctx context.Context, dir string) (*seal.Vault, error) {
+	return seal.NewKeys(dir, nil).Unlock(ctx, secrets(dir))
 }
 
 func openWith(dir string, vault *seal.Vault) (*archive.Archive, error) {

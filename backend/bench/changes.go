@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"math/rand/v2"
+	"slices"
 	"time"
 
 	"veridesk/backend/archive"
@@ -21,69 +23,93 @@ const (
 	quietAsks   = 500
 )
 
-// changes puts the same kinds of questions to an archive at rest and to one that
-// changes, one after the other.
-func (b *bench) changes(w *draw) (err error) {
-	a, err := b.open(sealedDir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, a.Close()) }()
-	if err := a.Indexed(b.ctx, nil); err != nil {
-		return err
-	}
-	feed, err := b.altered(a, w)
-	if err != nil {
-		return err
-	}
-	rested, n := make(chan struct{}), 0
-	quiet, err := b.askUntil(a, w, rested, func() {
-		if n++; n == quietAsks {
-			close(rested)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	begin, synced := time.Now(), make(chan struct{})
-	var report idv.Report
-	var syncing error
-	go func() {
-		defer close(synced)
-		report, syncing = a.Sync(b.ctx, feed, nil)
-	}()
-	busy, err := b.askUntil(a, w, synced, func() {})
-	if err := errors.Join(err, syncing); err != nil {
+// changesVariable makes the program a child that measures this: it holds the folder
+// of the archive. In a process of its own, for a sync minds the memory of the whole
+// process.
+const changesVariable = "VERIDESK_BENCH_CHANGES"
+
+// changing is what that child reports.
+type changing struct {
+	Quiet, Busy     []time.Duration // of questions to the archive at rest, and while it changes
+	Altered, Report int             // sessions that came, and those of them that had changed
+	Took            time.Duration   // until all were searchable
+}
+
+// changes prints the table of questions to an archive that changes.
+func (b *bench) changes() error {
+	var report changing
+	if err := b.askChild(changesVariable, &report); err != nil {
 		return err
 	}
 	b.title("Questions while sessions from all over the archive change", "", "questions", "p50", "p95", "max")
 	for _, l := range []struct {
 		name  string
 		times []time.Duration
-	}{{"at rest", quiet}, {"while they change", busy}} {
+	}{{"at rest", report.Quiet}, {"while they change", report.Busy}} {
 		p50, p95, most := quantiles(l.times)
 		b.row(l.name, len(l.times), p50, p95, most)
 	}
 	b.out.Flush()
-	b.say("%d of %d changed, %d a second until all were searchable", report.Changed, len(feed.sessions), perSecond(len(feed.sessions), time.Since(begin)))
+	b.say("%d of %d changed, %d a second until all were searchable", report.Report, report.Altered, perSecond(report.Altered, report.Took))
 	return nil
 }
 
+// measureChanges puts the same kinds of questions to the archive in a folder at rest
+// and while it changes, one after the other.
+func measureChanges(ctx context.Context, dir string) (report changing, err error) {
+	vault, err := keysOf(ctx, dir)
+	if err != nil {
+		return report, err
+	}
+	a, err := openWith(dir, vault)
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.Indexed(ctx, nil); err != nil {
+		return report, err
+	}
+	w, feed, err := altered(ctx, a)
+	if err != nil {
+		return report, err
+	}
+	rested := make(chan struct{})
+	if report.Quiet, err = askUntil(ctx, a, w, rested, func(asked int) {
+		if asked == quietAsks {
+			close(rested)
+		}
+	}); err != nil {
+		return report, err
+	}
+	begin, synced := time.Now(), make(chan error, 1)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		done, err := a.Sync(ctx, feed, nil)
+		report.Took, report.Report = time.Since(begin), done.Changed
+		synced <- err
+	}()
+	busy, err := askUntil(ctx, a, w, ended, func(int) {})
+	<-ended
+	report.Busy, report.Altered = busy, len(feed.sessions)
+	return report, errors.Join(err, <-synced)
+}
+
 // askUntil asks again and again, with pauses, until something has ended.
-func (b *bench) askUntil(a *archive.Archive, w *draw, ended <-chan struct{}, asked func()) (times []time.Duration, err error) {
+func askUntil(ctx context.Context, a *archive.Archive, w *draw, ended <-chan struct{}, asked func(int)) (times []time.Duration, err error) {
 	for {
 		for _, q := range w.typed() {
 			begin := time.Now()
-			if _, err := a.Find(b.ctx, q); err != nil {
+			if _, err := a.Find(ctx, q); err != nil {
 				return nil, err
 			}
 			times = append(times, time.Since(begin))
-			asked()
+			asked(len(times))
 			select {
 			case <-ended:
-				return times, b.ctx.Err()
-			case <-b.ctx.Done():
-				return nil, b.ctx.Err()
+				return times, ctx.Err()
+			case <-ctx.Done():
+				return nil, ctx.Err()
 			case <-time.After(betweenAsks):
 			}
 		}
@@ -104,18 +130,22 @@ func (w *draw) typed() []idv.Query {
 }
 
 // altered is a feed of sessions from all over the archive, each with another tag
-// and another field of the company's own.
-func (b *bench) altered(a *archive.Archive, w *draw) (*alteredFeed, error) {
-	feed := &alteredFeed{}
-	ordinals := w.Perm(w.total)
-	for first := 0; first < min(changed, len(ordinals)); first += idv.MaxLimit {
-		var only []uint32
-		for _, ordinal := range ordinals[first:min(first+idv.MaxLimit, len(ordinals))] {
-			only = append(only, uint32(ordinal)+1)
+// and another field of the company's own, and what questions are drawn from.
+func altered(ctx context.Context, a *archive.Archive) (*draw, *alteredFeed, error) {
+	all, err := a.Find(ctx, idv.Query{})
+	if err != nil {
+		return nil, nil, err
+	}
+	w, feed := &draw{Rand: rand.New(rand.NewPCG(1, 2)), total: all.Total}, &alteredFeed{}
+	ordinals := w.Perm(w.total)[:min(changed, w.total)]
+	for chunk := range slices.Chunk(ordinals, idv.MaxLimit) {
+		only := make([]uint32, len(chunk))
+		for i, ordinal := range chunk {
+			only[i] = uint32(ordinal) + 1
 		}
-		page, err := a.Find(b.ctx, idv.Query{Only: only, Limit: idv.MaxLimit})
+		page, err := a.Find(ctx, idv.Query{Only: only, Limit: idv.MaxLimit})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, row := range page.Rows {
 			if row.Erased != "" || row.Liquidated {
@@ -123,14 +153,16 @@ func (b *bench) altered(a *archive.Archive, w *draw) (*alteredFeed, error) {
 			}
 			s, err := a.Get(row.SessionID)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			s.Tags = append(s.Tags, "Looked at again")
-			s.Extra = append(s.Extra, idv.Field{Key: "round", Value: "second"})
+			w.sessions = append(w.sessions, s)
+			s.Tags = append(slices.Clone(s.Tags), "Looked at again")
+			s.Extra = append(slices.Clone(s.Extra), idv.Field{Key: "round", Value: "second"})
 			feed.sessions = append(feed.sessions, s)
 		}
 	}
-	return feed, nil
+	w.sessions = w.sessions[:min(len(w.sessions), drawn)]
+	return w, feed, nil
 }
 
 // alteredFeed is a source without memory.

@@ -11,6 +11,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -44,10 +45,18 @@ func isChild(ctx context.Context) (is bool, err error) {
 	if options := os.Getenv(portalVariable); options != "" {
 		return true, servePortal(options, os.Stdin, os.Stdout)
 	}
+	var report any
 	if dir := os.Getenv(childVariable); dir != "" {
-		return true, child(ctx, dir, os.Stdout)
+		report, err = child(ctx, dir)
+	} else if dir := os.Getenv(changesVariable); dir != "" {
+		report, err = measureChanges(ctx, dir)
+	} else {
+		return false, nil
 	}
-	return false, nil
+	if err != nil {
+		return true, err
+	}
+	return true, json.NewEncoder(os.Stdout).Encode(report)
 }
 
 // bench is one run over the sessions of a demo portal.

@@ -51,7 +51,7 @@ func (b *bench) search() (err error) {
 	if err := b.start(); err != nil {
 		return err
 	}
-	return b.changes(questions)
+	return b.changes()
 }
 
 // data reads the archive's sessions, and the match level that it accepts.

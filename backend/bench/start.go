@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,7 +15,6 @@ import (
 
 	"veridesk/backend/archive"
 	"veridesk/backend/idv"
-	"veridesk/backend/seal"
 )
 
 // childVariable makes the program a child: it holds the folder of the archive.
@@ -37,8 +35,7 @@ func (b *bench) start() error {
 	var rows, search, counts []time.Duration
 	var last started
 	for range starts {
-		var err error
-		if last, err = b.startChild(); err != nil {
+		if err := b.askChild(childVariable, &last); err != nil {
 			return err
 		}
 		rows, search, counts = append(rows, last.Rows), append(search, last.Search), append(counts, last.Counts)
@@ -55,20 +52,21 @@ func (b *bench) start() error {
 	return nil
 }
 
-// startChild runs this program once more and reads its report.
-func (b *bench) startChild() (report started, err error) {
+// askChild runs this program once more, as the child that the variable makes it, on
+// the sealed archive, and reads its report.
+func (b *bench) askChild(variable string, report any) error {
 	program, err := os.Executable()
 	if err != nil {
-		return report, err
+		return err
 	}
 	command := exec.CommandContext(b.ctx, program)
-	command.Env = append(os.Environ(), childVariable+"="+filepath.Join(b.dir, sealedDir))
+	command.Env = append(os.Environ(), variable+"="+filepath.Join(b.dir, sealedDir))
 	command.Stderr = os.Stderr
 	output, err := command.Output()
 	if err != nil {
-		return report, fmt.Errorf("start in a process of its own: %w", err)
+		return fmt.Errorf("measure in a process of its own: %w", err)
 	}
-	return report, json.Unmarshal(output, &report)
+	return json.Unmarshal(output, report)
 }
 
 // idle is how long a child does nothing before its memory is read.
@@ -83,17 +81,16 @@ var afterwards = []idv.Query{
 	{Sort: idv.Sort{By: idv.ByPersonalNumber}}, {Sort: idv.Sort{By: idv.ByExtra}},
 }
 
-// child opens the archive in a folder as the app does, asks, and writes its report.
-func child(ctx context.Context, dir string, out io.Writer) (err error) {
-	vault, err := seal.NewKeys(dir, nil).Unlock(ctx, secrets(dir))
+// child opens the archive in a folder, and asks.
+func child(ctx context.Context, dir string) (report started, err error) {
+	vault, err := keysOf(ctx, dir)
 	if err != nil {
-		return err
+		return report, err
 	}
-	var report started
 	begin := time.Now()
 	a, err := openWith(dir, vault)
 	if err != nil {
-		return err
+		return report, err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	for _, step := range []struct {
@@ -105,12 +102,12 @@ func child(ctx context.Context, dir string, out io.Writer) (err error) {
 		{idv.Query{Limit: pageRows, Text: "a", Facets: true}, &report.Counts},
 	} {
 		if _, err := a.Find(ctx, step.query); err != nil {
-			return err
+			return report, err
 		}
 		*step.took = time.Since(begin)
 	}
 	if err := work(ctx, a); err != nil {
-		return err
+		return report, err
 	}
 	report.Busy = residentNow()
 	select {
@@ -118,7 +115,7 @@ func child(ctx context.Context, dir string, out io.Writer) (err error) {
 	case <-time.After(idle):
 	}
 	report.Idle = residentNow()
-	return json.NewEncoder(out).Encode(report)
+	return report, nil
 }
 
 func work(ctx context.Context, a *archive.Archive) error {
