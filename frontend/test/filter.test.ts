@@ -212,3 +212,16 @@ test('what was searched for is marked where words begin', () => {
   expect(hits('<b>x</b>', 'x')).toEqual(['<b>', '[x]', '</b>'])
   expect([hits('', 'x'), hits('abc', ' ')]).toEqual([[''], ['abc']])
 })
+
+test('it is marked in another script too, as far as it was typed', () => {
+  const hits = (text: string, search: string): string => pieces(text, search).map(({ text: part, hit }) => (hit ? `[${part}]` : part)).join('')
+  expect(hits('გიორგაძე', 'giorgadz')).toBe('[გიორგაძ]ე')
+  expect(hits('ხათუნა', 'k')).toBe('[ხ]ათუნა')
+  expect(hits('KHATUNA', 'ხა')).toBe('[KHA]TUNA')
+  expect(hits('КЕТЕВАН', 'kete')).toBe('[КЕТЕ]ВАН')
+  expect(hits('Йосип', 'iosip')).toBe('[Йосип]')
+  expect(hits('JOSÉ', 'jose')).toBe('[JOSÉ]')
+  expect(hits('ნინო', 'nina')).toBe('ნინო')
+  expect(hits('ь', 'ь')).toBe('[ь]')
+  expect(hits('ა', 'ь')).toBe('ა')
+})
