@@ -51,6 +51,25 @@ describe('filters', () => {
     expect(list.wanted).toEqual(shown)
   })
 
+  test('who pastes an ID and presses Enter gets that session, not the one that was found before', async () => {
+    const { api, list } = await filled()
+    await list.search(api.row(7).sessionId)
+    expect(list.total).toBe(1)
+    const gate = new Gate()
+    const find = api.find.bind(api)
+    api.find = async (query) => (await gate.passed, find(query))
+    void list.search(api.row(9).sessionId)
+    const entered = list.findsOne()
+    gate.open()
+    expect([await entered, list.pages.row(0)?.ordinal]).toEqual([true, 9])
+    const several = list.search('nino').then(() => list.findsOne())
+    expect(await several).toBe(false)
+    void list.search(api.row(3).sessionId)
+    const overtaken = list.findsOne()
+    void list.search(api.row(4).sessionId)
+    expect(await overtaken, 'other text was typed meanwhile').toBe(false)
+  })
+
   test('counts come after the rows, each under the other restrictions; those of before are said to be', async () => {
     const { api, list } = await filled()
     const stop = list.counts.watch()

@@ -83,6 +83,8 @@ export class Sessions {
   #wanted = noSearch()
   #still: ReturnType<typeof setTimeout> | undefined
   #asked = 0
+  /** The answer to what was typed last. */
+  #answer: Promise<boolean> = Promise.resolve(false)
   /** Counts how often rows got other numbers: the focus has to follow. */
   renumbered = $state(0)
 
@@ -122,6 +124,13 @@ export class Sessions {
     return this.selection.count(this.total)
   }
 
+  /** Whether what was typed last finds a single session: whoever pastes an ID and presses Enter does not wait for the answer. */
+  async findsOne(): Promise<boolean> {
+    const { text } = this.wanted
+    await this.#answer
+    return this.total === 1 && text.trim() !== '' && this.shownText === text
+  }
+
   /** At the top with no row active the list may follow the archive. */
   get following(): boolean {
     return this.view.offset < 1 && this.active < 0
@@ -132,7 +141,8 @@ export class Sessions {
     this.text = text
     this.settled = false
     this.#type()
-    if (!(await this.ask(typed)) || typed === undefined) return
+    this.#answer = this.ask(typed)
+    if (!(await this.#answer) || typed === undefined) return
     await tick()
     measure(ROWS, typed)
     await painted()
