@@ -21,8 +21,14 @@ export function isControl(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, input, label') !== null
 }
 
-/** The width that the cells of a column need that are drawn, in pixels. */
+/**
+ * The width that the cells of a column need that are drawn, in pixels: not what
+ * they have, which is more where a column was widened. The list's styles know data-measured.
+ */
 export function neededWidth(grid: Element, name: ColumnName): number {
-  const cells = [...grid.querySelectorAll(`.cell.${name} > *`)]
-  return Math.max(0, ...cells.map((part) => part.scrollWidth))
+  const cells = [...grid.querySelectorAll(`.cell.${name}`)]
+  grid.setAttribute('data-measured', '')
+  const widths = cells.map((cell) => cell.getBoundingClientRect().width)
+  grid.removeAttribute('data-measured')
+  return Math.ceil(Math.max(0, ...widths))
 }

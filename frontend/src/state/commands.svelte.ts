@@ -81,7 +81,7 @@ export class Commands {
 }
 
 function isText(target: Element | null): boolean {
-  return target?.matches('input:not([type=checkbox]), textarea, select') ?? false
+  return target?.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select') ?? false
 }
 
 /** Enter and Space press a button: they are no shortcuts there. */
