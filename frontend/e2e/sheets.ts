@@ -10,9 +10,24 @@ export interface Sheet {
 
 /** Reads the first sheet of a .csv or .xlsx file with Python's csv or openpyxl. */
 export function readSheet(file: string): Sheet {
-  const python = process.platform === 'linux' ? '/usr/bin/python3' : 'python3'
-  const output = execFileSync(python, [join(import.meta.dirname, 'read-sheet.py'), file], { maxBuffer: 1 << 28 })
-  const [header = [], ...rows] = JSON.parse(output.toString()) as (string | null)[][]
+  const [header = [], ...rows] = told('read-sheet.py', file) as (string | null)[][]
   const names = header.map(String)
   return { header: names, rows: rows.map((cells) => Object.fromEntries(names.map((name, i) => [name, cells[i] ?? null]))) }
+}
+
+/** How a workbook's first sheet is made: where it is frozen, what it filters, and which kinds of cells a column has. */
+export interface SheetForm {
+  frozen: string | null
+  filter: string | null
+  kinds: Record<string, string[]>
+}
+
+export function describeSheet(file: string): SheetForm {
+  return told('describe-sheet.py', file) as SheetForm
+}
+
+/** What a script of this folder says of a file. */
+function told(script: string, file: string): unknown {
+  const python = process.platform === 'linux' ? '/usr/bin/python3' : 'python3'
+  return JSON.parse(execFileSync(python, [join(import.meta.dirname, script), file], { maxBuffer: 1 << 28 }).toString())
 }

@@ -4,7 +4,7 @@ import { noFacets, noFilter, noSearch } from '../lib/idv'
 import type { AppError, Erased, Nearest, Page, Query, Row, Spoof, Status } from '../lib/idv'
 import type { Api, Unsubscribe } from './api'
 import { failure } from './fake-failure'
-import { findIn } from './fake-find'
+import { countsOfAll, findIn } from './fake-find'
 import type { Found } from './fake-find'
 import { fakeRow, tombstone } from './fake-rows'
 import { FakeVault } from './fake-vault'
@@ -20,10 +20,9 @@ export interface FakeOptions {
   think: () => Promise<void>
 }
 
-/** Everything newest first, without counts: the answer needs no search. */
-function isWhole({ text, filter, sort, facets, only, except }: Query): boolean {
-  const plain = JSON.stringify([text.trim(), filter, sort, only, except]) === JSON.stringify(['', noFilter(), noSearch().sort, [], []])
-  return plain && !facets
+/** Everything newest first: the answer needs no search. */
+function isWhole({ text, filter, sort, only, except }: Query): boolean {
+  return JSON.stringify([text.trim(), filter, sort, only, except]) === JSON.stringify(['', noFilter(), noSearch().sort, [], []])
 }
 
 export class FakeArchive {
@@ -52,7 +51,8 @@ export class FakeArchive {
     const base = { seq, indexed: seq, near: 0, offset, facets: noFacets(), nearest: [], place: around > 0 && around < total ? total - 1 - around : -1 }
     if (isWhole(query)) {
       const count = Math.max(0, Math.min(limit, total - offset))
-      return { ...base, total, rows: Array.from({ length: count }, (_, i) => this.row(total - 1 - offset - i)) }
+      const facets = query.facets ? countsOfAll(total, (n) => this.row(n)) : noFacets()
+      return { ...base, total, facets, rows: Array.from({ length: count }, (_, i) => this.row(total - 1 - offset - i)) }
     }
     const { numbers, near, facets } = this.#search(query, total)
     const rows = numbers.slice(offset, offset + limit).map((n) => ({ ...this.row(n), near: near.get(n) ?? '' }))
