@@ -3,16 +3,22 @@
 import { List, connect, fillConnection, passphrase, protect } from './list.ts'
 import { expect, test } from './test.ts'
 
-test('a locked archive shows nothing, answers nothing, and comes back to the same place', async ({ openPage, page, openPortal }) => {
+test('UX-37 a locked archive shows nothing, answers nothing, and comes back to the same row', async ({ openPage, page, openPortal }) => {
   const portal = await openPortal('right', 300)
   await openPage()
   await connect(page, portal, 'right')
   const list = new List(page)
   await list.grid.waitFor()
   await list.settled()
-  await list.search.fill('ni')
-  const found = await list.find('ni')
+  await list.search.fill('n')
+  const found = await list.find('n')
   await expect.poll(() => list.total()).toBe(found.length)
+  expect(found.length).toBeGreaterThan(25)
+  const row = list.grid.locator('[data-row="20"]')
+  await list.grid.getByRole('row').nth(1).focus()
+  for (let i = 0; i < 20; i++) await page.keyboard.press('j')
+  await expect(row).toBeFocused()
+  const place = await row.evaluate((row) => row.getBoundingClientRect().top)
   const photo = await photoAddress(page)
   expect(await status(page, photo)).toBe(200)
 
@@ -34,7 +40,10 @@ test('a locked archive shows nothing, answers nothing, and comes back to the sam
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeEnabled()
   await page.getByRole('button', { name: 'Unlock' }).click()
   await expect.poll(() => list.total()).toBe(found.length)
-  await expect(list.search).toHaveValue('ni')
+  await expect(list.search).toHaveValue('n')
+  await expect(row).toBeFocused()
+  await expect(row.getByRole('gridcell').nth(2)).toContainText(found[20]!.firstName || '******')
+  expect(await row.evaluate((row) => row.getBoundingClientRect().top)).toBe(place)
   expect(await status(page, photo)).toBe(404)
 })
 
