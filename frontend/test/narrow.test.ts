@@ -5,12 +5,15 @@ import type { UserEvent } from '@testing-library/user-event'
 import { beforeAll, describe, expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
+import { firstLayout, sized } from '../src/lib/columns'
 import { noFilter, noSearch, queryOf } from '../src/lib/idv'
-import type { Row } from '../src/lib/idv'
+import type { AppError, Row, View } from '../src/lib/idv'
 import { Clipboard } from '../src/state/clipboard.svelte'
 import { Desk } from '../src/state/desk.svelte'
+import { ListLayout } from '../src/state/layout.svelte'
 import { Sessions } from '../src/state/sessions.svelte'
 import { Undo } from '../src/state/undo.svelte'
+import { Views } from '../src/state/views.svelte'
 import { loadAhead } from '../src/views/shell/parts.svelte'
 import { Gate, makeApi, sealedApi, settled } from './fakes'
 
@@ -161,6 +164,31 @@ describe('the selection', () => {
     await list.search('nino')
     expect(list.ticked).toBe(0)
   })
+})
+
+test('columns and views that change quickly are kept as they are at last, whichever call takes longest', async () => {
+  const api = makeApi()
+  const first = new Gate()
+  const kept = { layout: '', views: [] as string[] }
+  let calls = 0
+  api.saveLayout = async (layout) => {
+    if (calls++ === 0) await first.passed
+    kept.layout = layout
+  }
+  api.saveViews = async (views) => {
+    if (calls++ === 1) await first.passed
+    kept.views = views.map(({ name }) => name)
+  }
+  const fail = (error: AppError): never => expect.fail(error.message)
+  const [layout, views] = [new ListLayout(api, fail), new Views(api, fail)]
+  const view = (name: string): View => ({ ...noSearch(), id: name, name })
+  const changes = [layout.change(sized(firstLayout(), 'date', 20)), views.keep([view('a')]), layout.change(sized(firstLayout(), 'date', 30)), views.keep([view('a'), view('b')])]
+  await settled()
+  first.open()
+  await Promise.all(changes)
+  await settled()
+  expect(kept).toEqual({ layout: JSON.stringify(layout.value), views: ['a', 'b'] })
+  expect(layout.value.widths).toEqual({ date: 30 })
 })
 
 test('an offer to undo stands for a while, and the newest is the one', async () => {

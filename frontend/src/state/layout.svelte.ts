@@ -5,9 +5,11 @@ import { firstLayout, readLayout } from '../lib/columns'
 import type { Layout } from '../lib/columns'
 import { asAppError } from '../lib/errors'
 import type { AppError } from '../lib/idv'
+import { Trailing } from './trailing'
 
 export class ListLayout {
   value = $state.raw<Layout>(firstLayout())
+  #kept = new Trailing(() => this.api.saveLayout(JSON.stringify(this.value)))
 
   constructor(
     readonly api: Api,
@@ -31,7 +33,7 @@ export class ListLayout {
   async change(layout: Layout): Promise<void> {
     this.value = layout
     try {
-      await this.api.saveLayout(JSON.stringify(layout))
+      await this.#kept.keep()
     } catch (reason) {
       this.failed(asAppError(reason), () => void this.change(this.value))
     }

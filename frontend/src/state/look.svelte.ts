@@ -8,12 +8,11 @@ import type { Language } from '../lib/languages'
 import { locale } from '../lib/locale.svelte'
 import { firstWindowSettings, nextScale, readableSettings } from '../lib/window-settings'
 import type { WindowSettings } from '../lib/window-settings'
+import { Trailing } from './trailing'
 
 export class Look {
   values = $state.raw<WindowSettings>(firstWindowSettings())
-  /** What is kept trails the values: one call at a time, the newest values last. */
-  #keeping = false
-  #changed = false
+  #kept = new Trailing(() => this.api.saveWindowSettings(this.values))
 
   constructor(
     readonly api: Api,
@@ -50,18 +49,10 @@ export class Look {
 
   /** Keeps the values as they are. */
   async keep(): Promise<void> {
-    this.#changed = true
-    if (this.#keeping) return
-    this.#keeping = true
     try {
-      while (this.#changed) {
-        this.#changed = false
-        await this.api.saveWindowSettings(this.values)
-      }
+      await this.#kept.keep()
     } catch (reason) {
       this.failed(asAppError(reason), () => void this.keep())
-    } finally {
-      this.#keeping = false
     }
   }
 

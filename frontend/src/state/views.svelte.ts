@@ -4,6 +4,7 @@ import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
 import { queryOf } from '../lib/idv'
 import type { AppError, Search, View } from '../lib/idv'
+import { Trailing } from './trailing'
 
 /** Least time between two looks at an archive that moves. */
 const PACE_MS = 1000
@@ -17,6 +18,7 @@ export class Views {
   #wanted = 0
   #counted = 0
   #counting = false
+  #kept = new Trailing(() => this.api.saveViews(this.list))
 
   constructor(
     readonly api: Api,
@@ -83,7 +85,7 @@ export class Views {
     const before = this.list
     this.list = list
     try {
-      await this.api.saveViews(list)
+      await this.#kept.keep()
     } catch (reason) {
       this.list = before
       this.failed(asAppError(reason), () => void this.keep(list))
