@@ -47,8 +47,8 @@ test('UX-8 single keys can be off; the arrows stay', async ({ list, page }) => {
   await expect(page.getByRole('complementary', { name: 'Preview of the session' })).toBeVisible()
 })
 
-/** Commands that another state of the archive is needed for: a passphrase, a running job, sessions that came in. */
-const elsewhere: CommandId[] = ['passphrase', 'newCode', 'wipe', 'refreshCancel', 'exportCancel', 'fresh']
+/** Commands that another state is needed for: a passphrase, a running job, sessions that came in, a narrow window. */
+const elsewhere: CommandId[] = ['passphrase', 'newCode', 'wipe', 'refreshCancel', 'exportCancel', 'fresh', 'views']
 
 test('UX-20 the palette has every command with its keys, the recent ones first', async ({ list, page }) => {
   const offered = async (): Promise<[string, string][]> => {

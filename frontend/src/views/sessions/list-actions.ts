@@ -22,7 +22,10 @@ export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, le
       const from = chosen()
       if (from) sessions.selection.set(from, true)
       const to = rowAfter(by, sessions.active, sessions.total, sessions.view.page)
-      void sessions.tickRange(to, to)
+      const next = sessions.pages.row(to)
+      // At once where the row is here: a copy may follow at once.
+      if (next) sessions.selection.set(next, true)
+      else void sessions.tickRange(to, to)
       void goTo(to)
     },
     when: () => sessions.total > 0,
