@@ -174,7 +174,11 @@ describe('columns', () => {
     const all = drawn(first, 0)
     expect(all.some(({ name }) => name === 'extra')).toBe(true)
     const room = leastWidth(all, first) - 1
-    expect(drawn(first, room).some(({ name }) => name === 'extra')).toBe(false)
+    const names = (width: number) => drawn(first, width).map(({ name }) => name)
+    expect(all.map(({ name }) => name).filter((name) => !names(room).includes(name))).toEqual(['extra'])
+    expect(names(10)).toEqual(['select', 'selfie', 'first', 'last', 'verified', 'more'])
+    expect(leastWidth(drawn(first, 69), first), 'beside the preview in a window of 1280').toBeLessThanOrEqual(69)
+    expect(names(69)).toContain('verified')
     expect(drawn(switched(first, 'id'), room).some(({ name }) => name === 'extra')).toBe(true)
   })
 
@@ -186,7 +190,7 @@ describe('columns', () => {
     expect(layout.widths).toEqual({ date: 5, first: 80 })
     expect(readLayout(JSON.stringify(layout))).toEqual(layout)
     expect(template(drawn(layout, 0), layout)).toContain('80rem')
-    expect(pinnedAt(drawn(layout, 0), layout)).toMatchObject({ select: 0, last: 4.4 + 6.2 + 80 })
+    expect(pinnedAt(drawn(layout, 0), layout)).toMatchObject({ select: 0, last: 4.4 + 5.6 + 80 })
   })
 
   test.each(['', 'no json', '[]', 'null', '{"shown":5,"widths":[]}'])('%s is read as the first layout', (kept) => {

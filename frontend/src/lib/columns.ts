@@ -31,19 +31,19 @@ export interface Column {
 /** Every column, in the portal's order; after them the ones that a person can add. */
 export const COLUMNS: readonly Column[] = [
   { name: 'select', label: 'column.select', width: 4.4, fixed: true, pinned: true },
-  { name: 'selfie', label: 'column.selfie', width: 6.2, fixed: true, pinned: true },
-  { name: 'first', label: 'column.firstName', width: 11.2, grow: 1, sort: { by: 'firstName', ascending: true }, text: (row) => row.firstName, fixed: true, pinned: true },
-  { name: 'last', label: 'column.lastName', width: 12.4, grow: 1.15, sort: { by: 'lastName', ascending: true }, text: (row) => row.lastName, fixed: true, pinned: true },
-  { name: 'date', label: 'column.date', width: 17.2, sort: { by: '', ascending: false }, text: (row) => format.dateTime(row.createdAt) },
-  { name: 'document', label: 'column.document', width: 11.2, sort: { by: 'documentType', ascending: true }, text: (row) => documentWord(row.documentType) },
-  { name: 'liveness', label: 'column.liveness', width: 9, sort: { by: 'liveness', ascending: true }, text: (row) => livenessWord(row.liveness) },
-  { name: 'verified', label: 'column.verified', width: 18.8, grow: 0.6, sort: { by: 'verified', ascending: true }, text: (row) => [verifiedWord(row.verified), spoofWords(row.spoofs)].filter(Boolean).join(' · ') },
-  { name: 'match', label: 'column.match', width: 16.8, sort: { by: 'matchLevel', ascending: false }, text: (row) => (row.matchLevel > 0 ? String(row.matchLevel) : '') },
-  { name: 'extra', label: 'column.extra', width: 13.6, grow: 1.7, sort: { by: 'extra', ascending: true }, text: (row) => row.extra },
+  { name: 'selfie', label: 'column.selfie', width: 5.6, fixed: true, pinned: true },
+  { name: 'first', label: 'column.firstName', width: 10.4, grow: 1, sort: { by: 'firstName', ascending: true }, text: (row) => row.firstName, fixed: true, pinned: true },
+  { name: 'last', label: 'column.lastName', width: 11.6, grow: 1.15, sort: { by: 'lastName', ascending: true }, text: (row) => row.lastName, fixed: true, pinned: true },
+  { name: 'date', label: 'column.date', width: 16.4, sort: { by: '', ascending: false }, text: (row) => format.dateTime(row.createdAt) },
+  { name: 'document', label: 'column.document', width: 9.6, grow: 0.3, sort: { by: 'documentType', ascending: true }, text: (row) => documentWord(row.documentType) },
+  { name: 'liveness', label: 'column.liveness', width: 8.4, sort: { by: 'liveness', ascending: true }, text: (row) => livenessWord(row.liveness) },
+  { name: 'verified', label: 'column.verified', width: 14.4, grow: 0.6, sort: { by: 'verified', ascending: true }, text: (row) => [verifiedWord(row.verified), spoofWords(row.spoofs)].filter(Boolean).join(' · ') },
+  { name: 'match', label: 'column.match', width: 15.6, sort: { by: 'matchLevel', ascending: false }, text: (row) => (row.matchLevel > 0 ? String(row.matchLevel) : '') },
+  { name: 'extra', label: 'column.extra', width: 10, grow: 1.7, sort: { by: 'extra', ascending: true }, text: (row) => row.extra },
   { name: 'personal', label: 'column.personalNumber', width: 12.4, sort: { by: 'personalNumber', ascending: true }, text: (row) => row.personalNumber },
   { name: 'number', label: 'column.documentNumber', width: 12.4, sort: { by: 'documentNumber', ascending: true }, text: (row) => row.documentNumber },
   { name: 'id', label: 'column.id', width: 10, sort: { by: 'sessionId', ascending: true }, text: (row) => row.sessionId },
-  { name: 'finished', label: 'column.finished', width: 17.2, sort: { by: 'finished', ascending: false }, text: (row) => format.dateTime(row.finishedAt) },
+  { name: 'finished', label: 'column.finished', width: 16.4, sort: { by: 'finished', ascending: false }, text: (row) => format.dateTime(row.finishedAt) },
   { name: 'environment', label: 'column.environment', width: 11.2, sort: { by: 'environment', ascending: true }, text: (row) => row.environment },
   { name: 'more', label: 'column.more', width: 4.4, fixed: true },
 ]
@@ -57,6 +57,8 @@ export interface Layout {
 export const LEAST_WIDTH = 5
 const MOST_WIDTH = 80
 const OPTIONAL: readonly ColumnName[] = ['personal', 'number', 'id', 'finished', 'environment']
+/** What gives way in a narrow list, the first of them first: the preview shows all of it. */
+const GIVING_WAY: readonly ColumnName[] = ['extra', 'match', 'document', 'liveness', 'date']
 
 /** The columns of a list that nobody has changed. */
 export function firstLayout(): Layout {
@@ -107,8 +109,13 @@ export function widthOf(column: Column, { widths }: Layout): number {
 export function drawn(layout: Layout, room: number): Column[] {
   const named = layout.shown.map((name) => COLUMNS.find((column) => column.name === name)!)
   const all = [...COLUMNS.filter(({ fixed, pinned }) => fixed && pinned), ...named, ...COLUMNS.filter(({ fixed, pinned }) => fixed && !pinned)]
-  if (!isFirst(layout) || room === 0 || leastWidth(all, layout) <= room) return all
-  return all.filter(({ name }) => name !== 'extra')
+  if (!isFirst(layout) || room === 0) return all
+  let left = all
+  for (const gone of GIVING_WAY) {
+    if (leastWidth(left, layout) <= room) break
+    left = left.filter(({ name }) => name !== gone)
+  }
+  return left
 }
 
 /** The width under which the columns are scrolled, in rem. */

@@ -89,7 +89,12 @@ function isPress(key: string, target: Element | null): boolean {
   return (key === 'Enter' || key === ' ') && (target?.matches('button, summary, a, [role="tab"], [role="menuitem"]') ?? false)
 }
 
-/** A scope is an element that says so: data-scope="list". */
+/**
+ * A scope is an element that says so: data-scope="list". A session's page fills
+ * the window, so it is meant too when what had the focus has gone.
+ */
 function inScope(scope: string | undefined, target: Element | null): boolean {
-  return scope === undefined || target?.closest(`[data-scope="${scope}"]`) !== null
+  if (scope === undefined) return true
+  const within = `[data-scope="${scope}"]`
+  return scope === 'page' && target === document.body ? document.querySelector(within) !== null : target?.closest(within) !== null
 }
