@@ -1,25 +1,23 @@
 // How the window is built and tested. What the content security policy forbids
 // (inline code, foreign hosts) must not appear in the build.
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { WORDS } from './src/lib/messages.ts'
+import { readMessages } from './src/lib/read-messages.ts'
 
 /** Reads the ICU messages while the window is built, so that no parser of them is in it. */
-const readMessages: Plugin = {
+const readAhead: Plugin = {
   name: 'read-messages',
   enforce: 'pre',
   transform(text, file) {
     if (!/\/locales\/\w+\.json$/.test(file)) return undefined
-    const messages = Object.entries(JSON.parse(text) as Record<string, string>)
-    return JSON.stringify(Object.fromEntries(messages.map(([key, message]) => [key, WORDS.test(message) ? message : new IntlMessageFormat(message, 'en').getAst()])))
+    return JSON.stringify(readMessages(JSON.parse(text) as Record<string, string>))
   },
 }
 const withoutParser = { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' }
 
 export default defineConfig(({ mode }) => ({
-  plugins: mode === 'production' ? [readMessages, svelte()] : [svelte()],
+  plugins: mode === 'production' ? [readAhead, svelte()] : [svelte()],
   // The tests mount components, so they need Svelte's browser half.
   resolve: mode === 'test' ? { conditions: ['browser'] } : mode === 'production' ? { alias: withoutParser } : undefined,
   build: {

@@ -1,44 +1,73 @@
 // Every screen, light and dark, holds WCAG 2.2 AA as far as a program can tell.
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { shots } from './home.ts'
-import { List } from './list.ts'
+import type { Page } from '@playwright/test'
+import { List, fillConnection } from './list.ts'
+import { freePort } from './process.ts'
+import { calm, openList, walkDetails, walkExport, walkList, walkLock, walkStart, type Look } from './screens.ts'
 import { expect, test } from './test.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`first start and list, ${colorScheme}`, async ({ openPage, page, home }) => {
-    mkdirSync(shots, { recursive: true })
-    const look = async (name: string) => {
-      await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`) })
-      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-      expect(violations.map((v) => [v.id, v.help, v.nodes.map((n) => n.html)])).toEqual([])
-    }
-    await page.emulateMedia({ colorScheme })
-    await openPage()
-    await page.getByRole('radio', { name: /demo data/ }).waitFor()
-    await look('start')
-    const list = new List(page)
-    await list.startDemo()
-    await look('list')
-    await list.search.fill('nin')
-    await expect.poll(() => list.total()).toBe((await list.find('nin')).length)
-    await list.shown()
-    await look('found')
-    await list.search.fill('wrtwrt')
-    await page.getByText(/Nothing found for/).waitFor()
-    await look('nothing')
-    await list.search.fill('')
-    await page.getByRole('button', { name: /export formats/i }).click()
-    await page.getByRole('menu').waitFor()
-    await look('export-menu')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /More ways to bring sessions in/ }).click()
-    await page.getByRole('menuitem', { name: /Import a CSV export/ }).click()
-    await page.getByRole('dialog', { name: /Start a protected archive/ }).waitFor()
-    await look('replace-demo')
-    expect(home.exports('')).toEqual([])
-  })
+/**
+ * All rules in the light; in the dark those about colours, for nothing else differs.
+ * A list of what was found, with the screen's name.
+ */
+function inspector(page: Page): { look: Look; found: unknown[]; seen: string[] } {
+  const found: unknown[] = []
+  const seen: string[] = []
+  const scan = async (name: string, axe: AxeBuilder): Promise<void> => {
+    const { violations } = await axe.setLegacyMode().analyze()
+    found.push(...violations.map((v) => [name, v.id, v.nodes.map((n) => n.html)]))
+  }
+  const look = async (name: string): Promise<void> => {
+    seen.push(name)
+    await calm(page)
+    await scan(`${name}, light`, new AxeBuilder({ page }).withTags(rules))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await scan(`${name}, dark`, new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+  return { look, found, seen }
 }
+
+test.use({ colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } })
+
+test('the list, what opens over it, and the page of a session', async ({ demo, page }) => {
+  const { look, found, seen } = inspector(page)
+  await openList(page, demo)
+  await walkList(page, look)
+  await walkExport(page, look)
+  await walkDetails(page, look)
+  expect(found).toEqual([])
+  expect(seen).toHaveLength(32)
+})
+
+test('the first run, a sync and what goes wrong in it, the settings of a protected archive, and the lock', async ({ openPage, page, openPortal, openProxy }) => {
+  const { look, found, seen } = inspector(page)
+  const broken = { sessionId: 'broken-one', createdAt: 'the day before yesterday' }
+  const { proxy, url } = await openProxy(await openPortal('right', 60), { pages: 0, change: (items) => [...items, broken] })
+  await openPage()
+  await walkStart(page, look)
+  await fillConnection(page, `http://127.0.0.1:${await freePort()}`, 'right')
+  await page.getByRole('alert').waitFor()
+  await look('refused')
+  await fillConnection(page, url, 'right')
+  await page.getByRole('progressbar').waitFor()
+  await look('syncing')
+  proxy.release()
+  const list = new List(page)
+  await expect.poll(() => list.total()).toBe(60)
+  await list.settled()
+  await look('synced')
+  await page.getByRole('button', { name: 'Show what' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('unread')
+  await page.keyboard.press('Escape')
+  await proxy.stop()
+  await page.keyboard.press('F5')
+  await page.getByRole('alert').filter({ hasText: '127.0.0.1' }).waitFor()
+  await look('offline')
+  await walkLock(page, look)
+  expect(found).toEqual([])
+  expect(seen).toHaveLength(15)
+})

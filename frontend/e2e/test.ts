@@ -18,7 +18,16 @@ interface Fixtures {
   openProxy(portal: string, options: ProxyOptions): Promise<{ proxy: Proxy; url: string }>
 }
 
-export const test = base.extend<Fixtures, { display: NodeJS.ProcessEnv }>({
+interface Shared {
+  display: NodeJS.ProcessEnv
+  /** The address of the app on an archive with the demo's newest sessions, for tests that leave it as it was. */
+  demo: string
+}
+
+/** Of these sessions the newest have photos: as many as the demo portal draws at a time. */
+const DEMO_SESSIONS = 300
+
+export const test = base.extend<Fixtures, Shared>({
   display: [
     async ({}, use) => {
       const display = await startDisplay()
@@ -26,6 +35,19 @@ export const test = base.extend<Fixtures, { display: NodeJS.ProcessEnv }>({
       await display.stop()
     },
     { scope: 'worker' },
+  ],
+
+  demo: [
+    async ({ display }, use) => {
+      const home = new Home(display)
+      const made = await home.command('--no-passphrase', 'sync', '--demo', '--sessions', String(DEMO_SESSIONS), '--photos-for', '10m')
+      if (made.code !== 0) throw new Error(made.stderr)
+      const { app, url } = await home.openForBrowser()
+      await use(url)
+      await app.stop()
+      home.remove()
+    },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   home: async ({ display }, use) => {

@@ -5,6 +5,7 @@ import { tagsOf } from './formats'
 import type { Key, Messages } from './languages'
 import { locale } from './locale.svelte'
 import { WORDS } from './messages'
+import { plain } from './plain'
 
 export type { Key } from './languages'
 export type Values = Record<string, string | number>
@@ -24,7 +25,7 @@ export function t(key: Key, values?: Values): string {
     write = writerOf(messages[key], tagsOf(tag))
     known.set(key, write)
   }
-  return write(values)
+  return values ? plain(write(values)) : write()
 }
 
 /** Most messages need none of ICU's work, which the list would do for every row at every letter that is typed. */
