@@ -130,3 +130,7 @@ test('no text stands in the markup itself', () => {
     expect(markup, name).not.toMatch(/(aria-label|title|placeholder|alt)="[^"{]/)
   }
 })
+
+test('a text that others wrote turns nothing around it', () => {
+  expect(t('nothing.title', { text: 'a\u202ebc\u2066' })).toContain('a\ufffdbc\ufffd')
+})

@@ -5,6 +5,7 @@ import type { Key } from './i18n'
 import type { Erased, Job, Liveness, Lock, LockReason, Phase, Progress, Row, Spoof, Status, Verified } from './idv'
 import { shortId } from './names'
 import type { Strength } from './passphrase'
+import { plain } from './plain'
 
 const verified: Record<Verified, Key> = { Yes: 'verified.yes', No: 'verified.no', Pending: 'verified.pending' }
 const spoofs: Record<Spoof, Key> = { digital: 'spoof.digital', notFull: 'spoof.notFull', lowFar: 'spoof.lowFar' }
@@ -30,7 +31,7 @@ export function spoofWords(values: Spoof[]): string {
 /** A type that is newer than this version stays as the portal wrote it. */
 export function documentWord(type: string): string {
   const key = documents[type.toUpperCase()]
-  return key ? t(key) : type
+  return key ? t(key) : plain(type)
 }
 
 export function livenessWord(value: Liveness): string {
@@ -111,7 +112,7 @@ export function unreadWord(row: Row): string {
 /** What a session is called where it is named: its person, else the start of its ID. */
 export function sessionName(row: Row): string {
   const name = `${row.firstName} ${row.lastName}`.trim()
-  return name === '' ? t('session.unnamed', { id: shortId(row.sessionId) }) : name
+  return name === '' ? t('session.unnamed', { id: shortId(row.sessionId) }) : plain(name)
 }
 
 const reasons: Record<LockReason, Key> = {
