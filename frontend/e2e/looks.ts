@@ -19,23 +19,31 @@ const css =
   FONTS.map(({ family, file, range }, i) => `@font-face{font-family:'${family}';font-weight:100 900;src:url('${PLACE}${i}.woff2') format('woff2');unicode-range:${range}}`).join('') +
   `:root{--font:'Test Sans' !important;--mono:'Test Mono','Test Sans' !important}`
 
-/** Half a year after the demo's newest session. */
+/** When, where and with which build a test ran differs; what was just done goes away by itself. */
+const unsteady =
+  '*,*::before,*::after{caret-color:transparent !important;animation:none !important;transition:none !important}' +
+  'footer .state{width:18rem;overflow:hidden;visibility:hidden}.version,.place{visibility:hidden}'
+
+/** A day after the demo's newest session. */
 export const NOW = new Date('2026-11-21T10:00:00Z')
 
 /** A page in a context of its own. */
 export async function steadyPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 820 }, timezoneId: 'Asia/Tbilisi', reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({ timezoneId: 'Asia/Tbilisi', reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
-  await bundledFonts(page)
+  await addStyles(page, unsteady)
   await page.clock.setFixedTime(NOW)
   return page
 }
 
 /** Lets the page write in the tests' own fonts. */
-export async function bundledFonts(page: Page): Promise<void> {
+export const bundledFonts = (page: Page): Promise<void> => addStyles(page, '')
+
+/** The page's policy takes styles from its own files only: the tests' are added to those. */
+async function addStyles(page: Page, more: string): Promise<void> {
   await page.route('**/assets/*.css', async (route) => {
     const answer = await route.fetch()
-    await route.fulfill({ response: answer, body: (await answer.text()) + css })
+    await route.fulfill({ response: answer, body: (await answer.text()) + css + more })
   })
   await page.route(`**${PLACE}*`, (route) => {
     const at = Number(/(\d+)\.woff2/.exec(route.request().url())?.[1])

@@ -13,7 +13,12 @@ export default defineConfig({
   workers: 1,
   // Far more than a quiet machine needs: these are no tests of speed.
   timeout: 240_000,
-  expect: { timeout: 30_000 },
+  expect: {
+    timeout: 30_000,
+    // Other builds of the browser draw some edges otherwise; a moved word is far more.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.01 },
+  },
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   use: {
     actionTimeout: 30_000,
     viewport: { width: 1280, height: 820 },
