@@ -16,7 +16,7 @@ const FONTS = [
 ]
 const PLACE = '/fonts-of-the-tests/'
 const css =
-  FONTS.map(({ family, file, range }, i) => `@font-face{font-family:'${family}';font-weight:100 900;src:url('${PLACE}${i}.woff2') format('woff2');unicode-range:${range}}`).join('') +
+  FONTS.map(({ family, range }, i) => `@font-face{font-family:'${family}';font-weight:100 900;src:url('${PLACE}${i}.woff2') format('woff2');unicode-range:${range}}`).join('') +
   `:root{--font:'Test Sans' !important;--mono:'Test Mono','Test Sans' !important}`
 
 /** When, where and with which build a test ran differs; what was just done goes away by itself. */

@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: {
     timeout: 30_000,
-    // Other builds of the browser draw some edges otherwise; a moved word is far more.
+    // Other builds of the browser draw some edges otherwise; what moves takes along all that follows it, and is far more.
     toHaveScreenshot: { maxDiffPixelRatio: 0.01 },
   },
   snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',

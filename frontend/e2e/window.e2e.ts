@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { shots } from './home.ts'
 import { keyboard } from './keyboard.ts'
-import { expectSame, expectSameRows, findAll, matches, readShown, readTotal, syncRuns, type Shown } from './list.ts'
+import { expectSame, expectSameRows, findAll, findFrom, matches, readShown, readTotal, syncRuns, type Shown } from './list.ts'
 import type { Row } from '../src/lib/idv.ts'
 import { readSheet } from './sheets.ts'
 import { expect, test } from './test.ts'
@@ -11,7 +11,7 @@ import type { Inspector } from './webkit.ts'
 
 test.skip(process.platform !== 'linux', "only WebKitGTK's inspector can be reached from outside")
 
-test('first start, demo data, three letters, a spreadsheet, by the keyboard', async ({ openWindow, home, display }) => {
+test('first start, demo data, three letters, a session, a spreadsheet, by the keyboard', async ({ openWindow, home, display }) => {
   mkdirSync(shots, { recursive: true })
   const window = await openWindow()
   const keys = keyboard(display)
@@ -47,7 +47,55 @@ test('first start, demo data, three letters, a spreadsheet, by the keyboard', as
   keys.press('ctrl+e')
   await expect.poll(() => home.exports('.csv')).toHaveLength(1)
   expectSameRows(readSheet(home.exports('.csv')[0]!), found)
+  await lookAtPhotos(window, keys)
 })
+
+/** Opens a session that has photos, zooms them by keys, and comes back to the same row. */
+async function lookAtPhotos(window: Inspector, keys: ReturnType<typeof keyboard>): Promise<void> {
+  // The demo's newest sessions have photos, which come after the sync.
+  await window.evaluate(`(${findFrom})(0).then((rows) => (window.newest = JSON.stringify(rows)))`)
+  const newest = JSON.parse(await window.until<string>('window.newest')) as Row[]
+  const wanted = newest.find((row) => /^[A-Z]{5,}$/.test(row.lastName))!
+  keys.press('ctrl+f')
+  keys.type(wanted.lastName.toLowerCase())
+  await window.until(`document.querySelector('[role=searchbox]').value === '${wanted.lastName.toLowerCase()}'`)
+  await window.until(`document.querySelector('[role=grid] .row .last').textContent.includes('${wanted.lastName}')`)
+  const row = await window.until<string>(withPhoto)
+  const place = Number(row) + 1
+  for (let i = 0; i < place; i++) keys.press('Down')
+  await window.until(`document.activeElement.dataset.row === '${place - 1}'`)
+  const top = await window.evaluate<number>(`document.querySelector('[role=grid]').scrollTop`)
+  keys.press('Return')
+  await window.until(`!!document.querySelector('.data [role=tab]')`)
+  await window.until(photosDrawn)
+  await window.picture(join(shots, 'window-session.png'))
+  keys.type('++')
+  await window.until(`Number.parseInt(document.querySelector('.tools .zoom').textContent) > 100`)
+  await window.until(`[...document.querySelectorAll('.frame .photo')].every((photo) => new DOMMatrix(getComputedStyle(photo).transform).a > 1)`)
+  await darken(window, keys)
+  await window.picture(join(shots, 'window-zoomed-dark.png'))
+  keys.press('Escape')
+  await window.until(`document.activeElement.dataset.row === '${place - 1}'`)
+  expect(await window.evaluate(`document.querySelector('[role=grid]').scrollTop`)).toBe(top)
+  expect(await window.evaluate(`document.querySelector('[role=searchbox]').value`)).toBe(wanted.lastName.toLowerCase())
+  await window.picture(join(shots, 'window-back-dark.png'))
+}
+
+/** The number of the first row whose selfie is drawn. */
+const withPhoto = `[...document.querySelectorAll('[role=grid] .selfie img')].find((photo) => photo.complete && photo.naturalWidth > 0)?.closest('[data-row]').dataset.row`
+
+/** Every photo in a frame has its pixels. */
+const photosDrawn = `document.querySelectorAll('.frame img').length > 0 && [...document.querySelectorAll('.frame img')].every((photo) => photo.complete && photo.naturalWidth > 0)`
+
+/** Chooses the dark theme by its name in the list of commands. */
+async function darken(window: Inspector, keys: ReturnType<typeof keyboard>): Promise<void> {
+  keys.press('ctrl+k')
+  await window.until(`document.activeElement.matches('[role=combobox]')`)
+  keys.type('dark')
+  await window.until(`document.querySelectorAll('[role=option]').length === 1`)
+  keys.press('Return')
+  await window.until(`document.documentElement.dataset.theme === 'dark' && !document.querySelector('[role=dialog]')`)
+}
 
 async function waitForSync(window: Inspector): Promise<void> {
   await expect
