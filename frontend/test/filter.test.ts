@@ -190,7 +190,7 @@ describe('columns', () => {
     expect(layout.widths).toEqual({ date: 5, first: 80 })
     expect(readLayout(JSON.stringify(layout))).toEqual(layout)
     expect(template(drawn(layout, 0), layout)).toContain('80rem')
-    expect(pinnedAt(drawn(layout, 0), layout)).toMatchObject({ select: 0, last: 4.4 + 5.6 + 80 })
+    expect(pinnedAt(drawn(layout, 0), layout)).toMatchObject({ select: 0, last: 4.4 + 6.4 + 80 })
   })
 
   test.each(['', 'no json', '[]', 'null', '{"shown":5,"widths":[]}'])('%s is read as the first layout', (kept) => {

@@ -31,7 +31,7 @@ export interface Column {
 /** Every column, in the portal's order; after them the ones that a person can add. */
 export const COLUMNS: readonly Column[] = [
   { name: 'select', label: 'column.select', width: 4.4, fixed: true, pinned: true },
-  { name: 'selfie', label: 'column.selfie', width: 5.6, fixed: true, pinned: true },
+  { name: 'selfie', label: 'column.selfie', width: 6.4, fixed: true, pinned: true },
   { name: 'first', label: 'column.firstName', width: 10.4, grow: 1, sort: { by: 'firstName', ascending: true }, text: (row) => row.firstName, fixed: true, pinned: true },
   { name: 'last', label: 'column.lastName', width: 11.6, grow: 1.15, sort: { by: 'lastName', ascending: true }, text: (row) => row.lastName, fixed: true, pinned: true },
   { name: 'date', label: 'column.date', width: 16.4, sort: { by: '', ascending: false }, text: (row) => format.dateTime(row.createdAt) },
