@@ -38,14 +38,17 @@ export const test = base.extend<Fixtures, Shared>({
   ],
 
   demo: [
-    async ({ display }, use) => {
-      const home = new Home(display)
+    async ({}, use) => {
+      // Keys that a test sends to its own window must not come to this one's.
+      const display = await startDisplay()
+      const home = new Home(display.env)
       const made = await home.command('--no-passphrase', 'sync', '--demo', '--sessions', String(DEMO_SESSIONS), '--photos-for', '10m')
       if (made.code !== 0) throw new Error(made.stderr)
       const { app, url } = await home.openForBrowser()
       await use(url)
       await app.stop()
       home.remove()
+      await display.stop()
     },
     { scope: 'worker', timeout: 240_000 },
   ],
