@@ -9,8 +9,8 @@ export default defineConfig({
   // Not *.test.ts: those are vitest's.
   testMatch: '*.e2e.ts',
   outputDir: '.results',
-  // Two cores run the app, a browser and a display: one test at a time.
-  workers: 1,
+  // A test waits about as long as it works: two at a time, each with a display, keep two cores busy.
+  workers: 2,
   // Far more than a quiet machine needs: these are no tests of speed.
   timeout: 240_000,
   expect: {

@@ -6,7 +6,7 @@ import { ask, expect, SESSIONS, test } from './shared.ts'
 const bulk = (list: List) => list.page.getByRole('group', { name: 'Selected sessions' })
 const clipboard = (list: List): Promise<string> => list.page.evaluate(() => (window as unknown as { runtime: { ClipboardGetText(): Promise<string> } }).runtime.ClipboardGetText())
 
-test('UX-16 rows are ticked one by one, from here to there, and all of them as a rule', async ({ list, rows, page, demo }) => {
+test('UX-16 rows are ticked one by one, from here to there, and all of them as a rule', async ({ list, rows, page, many }) => {
   await list.grid.locator('[data-row="0"]').focus()
   await page.keyboard.press('x')
   await page.keyboard.press('j')
@@ -14,8 +14,8 @@ test('UX-16 rows are ticked one by one, from here to there, and all of them as a
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown')
   await expect(bulk(list)).toContainText('5 selected')
   await bulk(list).getByRole('button', { name: 'Export' }).click()
-  await expect.poll(() => demo.home.exports('.csv')).toHaveLength(1)
-  expectSameRows(readSheet(demo.home.exports('.csv')[0]!), [rows[0]!, ...rows.slice(2, 6)])
+  await expect.poll(() => many.home.exports('.csv')).toHaveLength(1)
+  expectSameRows(readSheet(many.home.exports('.csv')[0]!), [rows[0]!, ...rows.slice(2, 6)])
   await page.keyboard.press('Escape')
 
   await list.grid.locator('[data-row="3"]').focus()
@@ -36,8 +36,8 @@ test('UX-16 rows are ticked one by one, from here to there, and all of them as a
   await page.keyboard.press('x')
   await expect(bulk(list)).toContainText(`${(found.length - 1).toLocaleString('en')} selected`)
   await bulk(list).getByRole('button', { name: 'Export' }).click()
-  await expect.poll(() => demo.home.exports('.csv')).toHaveLength(2)
-  const sheets = demo.home.exports('.csv').map(readSheet).sort((a, b) => a.rows.length - b.rows.length)
+  await expect.poll(() => many.home.exports('.csv')).toHaveLength(2)
+  const sheets = many.home.exports('.csv').map(readSheet).sort((a, b) => a.rows.length - b.rows.length)
   expectSameRows(sheets[1]!, found.filter((_, i) => i !== 4))
 })
 

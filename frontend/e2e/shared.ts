@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { noSearch, queryOf, type Filter, type Page as Answer, type Query, type Row, type Search } from '../src/lib/idv.ts'
 import type { WindowSettings } from '../src/lib/window-settings.ts'
+import { startDisplay } from './display.ts'
 import { Home } from './home.ts'
 import { List } from './list.ts'
 import { expect, test as base } from './test.ts'
@@ -23,29 +24,32 @@ interface Fixtures {
   rows: Row[]
 }
 
-export const test = base.extend<Fixtures, { demo: Demo }>({
-  demo: [
-    async ({ display }, use) => {
-      const home = new Home(display)
+export const test = base.extend<Fixtures, { many: Demo }>({
+  many: [
+    async ({}, use) => {
+      // Keys that a test sends to its own window must not come to this one's.
+      const display = await startDisplay()
+      const home = new Home(display.env)
       const sync = await home.command('--no-passphrase', 'sync', '--demo', '--sessions', String(SESSIONS), '--photos-for', '5s')
       expect(sync.code, sync.stderr).toBe(0)
       const { app, url } = await home.openForBrowser()
       await use({ home, url })
       await app.stop()
       home.remove()
+      await display.stop()
     },
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  list: async ({ demo, page }, use) => {
-    await page.goto(demo.url)
+  list: async ({ many, page }, use) => {
+    await page.goto(many.url)
     const list = new List(page)
     await expect.poll(() => list.total()).toBe(SESSIONS)
     await use(list)
     await call(page, 'SaveViews', [])
     await call(page, 'SaveLayout', '')
     await look(page, {})
-    for (const file of demo.home.exports('')) rmSync(file)
+    for (const file of many.home.exports('')) rmSync(file)
   },
 
   rows: async ({ list }, use) => {

@@ -47,27 +47,27 @@ test('UX-18 a search is kept with a name and its count, found again, renamed and
   await expect.poll(() => list.total()).toBe(passports)
 })
 
-test('UX-22 one key writes exactly the rows of the view, in its order, in the fields of the portal', async ({ list, page, demo }) => {
+test('UX-22 one key writes exactly the rows of the view, in its order, in the fields of the portal', async ({ list, page, many }) => {
   await list.search.fill('status:failed n')
   await list.grid.getByRole('columnheader', { name: 'Last name' }).getByRole('button').click()
   const search = { text: 'n', filter: { ...noFilter(), outcomes: ['failed'] }, sort: { by: 'lastName', ascending: true } }
   const { rows } = await call<{ rows: Parameters<typeof expectSameRows>[1] }>(page, 'Find', { ...search, offset: 0, limit: 1000, facets: false, only: [], except: [] })
   await expect.poll(() => list.total()).toBe(rows.length)
   await page.keyboard.press('ControlOrMeta+e')
-  await expect.poll(() => demo.home.exports('.csv')).toHaveLength(1)
+  await expect.poll(() => many.home.exports('.csv')).toHaveLength(1)
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  const sheet = readSheet(demo.home.exports('.csv')[0]!)
+  const sheet = readSheet(many.home.exports('.csv')[0]!)
   expectSameRows(sheet, rows)
   expect(sheet.header).toEqual(fields)
 })
 
-test('UX-23 a workbook has typed cells, a header that stays and filters', async ({ list, page, demo }) => {
+test('UX-23 a workbook has typed cells, a header that stays and filters', async ({ list, page, many }) => {
   await list.search.fill('ni')
   const rows = await list.find('ni')
   await expect.poll(() => list.total()).toBe(rows.length)
   await command(page, 'Export current view to Excel')
-  await expect.poll(() => demo.home.exports('.xlsx')).toHaveLength(1)
-  const [file] = demo.home.exports('.xlsx')
+  await expect.poll(() => many.home.exports('.xlsx')).toHaveLength(1)
+  const [file] = many.home.exports('.xlsx')
   expectSameRows(readSheet(file!), rows)
   const about = describeSheet(file!)
   expect(about.frozen).toMatch(/^[A-Z]2$/)
@@ -78,7 +78,7 @@ test('UX-23 a workbook has typed cells, a header that stays and filters', async 
   expect(about.kinds['Match Level']).toEqual(['int'])
 })
 
-test('UX-24 an export that is cancelled leaves no file, and one that is done can be shown', async ({ list, page, demo }) => {
+test('UX-24 an export that is cancelled leaves no file, and one that is done can be shown', async ({ list, page, many }) => {
   // A person is slower than two thousand rows: the button is pressed as soon as it is there.
   await page.evaluate(() => {
     const press = (): void => document.querySelector<HTMLElement>('[aria-label="Cancel export"]')?.click()
@@ -87,7 +87,7 @@ test('UX-24 an export that is cancelled leaves no file, and one that is done can
   await command(page, 'Export current view to Excel')
   await expect(page.getByRole('button', { name: 'Cancel export' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Show in folder' })).toHaveCount(0)
-  expect(readdirSync(demo.home.downloads)).toEqual([])
+  expect(readdirSync(many.home.downloads)).toEqual([])
   await expect(page.getByRole('alert')).toHaveCount(0)
 
   await page.reload()
@@ -95,5 +95,5 @@ test('UX-24 an export that is cancelled leaves no file, and one that is done can
   await command(page, 'Export current view to Excel')
   await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible()
   await expect(page.getByText('2,000 sessions exported')).toBeVisible()
-  expect(readdirSync(demo.home.downloads)).toHaveLength(1)
+  expect(readdirSync(many.home.downloads)).toHaveLength(1)
 })
