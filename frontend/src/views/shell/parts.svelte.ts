@@ -26,10 +26,16 @@ export class Part<Props extends object> {
   }
 }
 
+const listParts = () => import('./part-list')
 const dialogParts = () => import('./part-dialogs')
 const detailParts = () => import('./part-details')
 const entranceParts = () => import('./part-entrance')
 
+export const levelFilter = new Part(async () => (await listParts()).LevelFilter)
+export const dateFilter = new Part(async () => (await listParts()).DateFilter)
+export const viewsMenu = new Part(async () => (await listParts()).ViewsMenu)
+export const rowMenu = new Part(async () => (await listParts()).RowMenu)
+export const emptyList = new Part(async () => (await listParts()).EmptyList)
 export const dialogs = new Part(async () => (await dialogParts()).Dialogs)
 export const palette = new Part(async () => (await dialogParts()).Palette)
 export const help = new Part(async () => (await dialogParts()).HelpSheet)
@@ -40,7 +46,7 @@ export const start = new Part(async () => (await entranceParts()).StartView)
 
 /** Fetches every part, one after another, each after rest has passed, and what is said when something fails. */
 export async function loadAhead(rest: () => Promise<void> = idle): Promise<void> {
-  for (const part of [palette, dialogs, help, peek, details, unlock, start]) {
+  for (const part of [levelFilter, dateFilter, viewsMenu, rowMenu, emptyList, palette, dialogs, help, peek, details, unlock, start]) {
     await rest()
     await part.load()
   }
