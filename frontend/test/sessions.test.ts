@@ -233,6 +233,20 @@ describe('an archive that moves', () => {
     expect([list.total, list.fresh]).toEqual([1001, 0])
   })
 
+  test('who goes on to other rows while the archive looks is not led back', async () => {
+    const { api, list, change } = await pending()
+    const find = api.find.bind(api)
+    let looks = 0
+    api.find = async (query) => {
+      const page = await find(query)
+      if (query.around >= 0 && looks++ < 2) list.active++
+      return page
+    }
+    const wanted = list.pages.row(46)!.ordinal
+    await change(list.pages.row(2)!.ordinal + 1, 'pending')
+    expect([list.active, list.pages.row(list.active)!.ordinal]).toEqual([46, wanted])
+  })
+
   test('rows that are ticked in one go are those on show, also after others came in above them', async () => {
     const { list, change } = await pending()
     await change(list.pages.row(2)!.ordinal + 1, 'pending')

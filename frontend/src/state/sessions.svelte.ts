@@ -375,13 +375,19 @@ export class Sessions {
     return row ? { number, ordinal: row.ordinal } : null
   }
 
-  /** Keeps the rows in view where they are on the screen while the archive moves. */
-  async #hold(ask: number): Promise<void> {
+  /**
+   * Keeps the rows in view where they are on the screen while the archive moves.
+   * Who has gone on to another row meanwhile is not led back.
+   */
+  async #hold(ask: number, tries = TRIES): Promise<void> {
+    const { active } = this
     const find = (around: number): Promise<Page> => this.api.find({ ...queryOf(this.shown, 0, 0), around })
-    const moved = await whereNow(find, this.#standing(), this.#standingAt(this.active))
+    const moved = await whereNow(find, this.#standing(), this.#standingAt(active))
     if (ask !== this.#asked) return
-    if (moved) this.#follow(moved)
-    else await this.ask()
+    if (!moved) await this.ask()
+    else if (active === this.active) this.#follow(moved)
+    else if (tries > 1) await this.#hold(ask, tries - 1)
+    else this.#follow({ ...moved, active: null })
   }
 
   /**
