@@ -144,16 +144,26 @@ func (a *App) syncFrom(origin archive.Origin, key string) (err error) {
 	})
 }
 
+// FetchPhotos starts the job that fetches the photos that are still at the portal,
+// those of a session first.
+func (a *App) FetchPhotos(ordinal uint32) (err error) {
+	defer guard(&err)
+	return a.startPhotos(ordinal)
+}
+
 // fetchPhotos starts the job that fetches the photos of what was synced, unless it
 // runs or the archive was locked meanwhile.
 func (a *App) fetchPhotos() {
-	err := a.safe.Start(archive.JobPhotos, func(ctx context.Context, arch *archive.Archive, report func(idv.Progress)) (idv.Report, error) {
-		_, err := arch.FetchPhotos(ctx, report)
-		return idv.Report{}, err
-	})
-	if err != nil {
+	if err := a.startPhotos(); err != nil {
 		slog.Debug("photos are not fetched now", "error", err)
 	}
+}
+
+func (a *App) startPhotos(first ...uint32) error {
+	return a.safe.Start(archive.JobPhotos, func(ctx context.Context, arch *archive.Archive, report func(idv.Progress)) (idv.Report, error) {
+		_, err := arch.FetchPhotos(ctx, report, first...)
+		return idv.Report{}, err
+	})
 }
 
 // ImportCSV lets the user choose CSV exports and starts to import them; false

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -38,8 +39,28 @@ func (a *Archive) Details(ctx context.Context, ordinal uint32, zone *time.Locati
 		return idv.Details{}, err
 	}
 	d := idv.NewDetails(rows[0], session, settings.AcceptedLevel, time.Now().In(zone))
-	d.Same, d.SameTotal = rows[1:], same.Total
+	d.Same, d.SameTotal, d.Missing = rows[1:], same.Total, a.missingPhotos(ordinal, session)
 	return d, nil
+}
+
+// missingPhotos are the session's photos that are not kept. Where the list of those
+// that are cannot be read, none is said to be missing: they cannot be opened either.
+func (a *Archive) missingPhotos(ordinal uint32, session idv.Session) []idv.MissingPhoto {
+	missing, why := []idv.MissingPhoto{}, idv.PhotoGone
+	if row, ok := a.columns.Row(ordinal); ok && row.Flags.Has(columns.Wanted) {
+		why = idv.PhotoWaiting
+	}
+	kept, err := a.store.Photos(ordinal)
+	if err != nil {
+		a.log.Error("read photos", "error", err)
+		return missing
+	}
+	for _, name := range session.Photos {
+		if !slices.ContainsFunc(kept, func(p store.Photo) bool { return p.Name == name }) {
+			missing = append(missing, idv.MissingPhoto{Name: name, Why: why})
+		}
+	}
+	return missing
 }
 
 // whole reads the session under an ordinal.

@@ -32,11 +32,15 @@ func (a *Archive) SyncFrom(ctx context.Context, o Origin, key string, report fun
 		}
 		return a.syncPortal(ctx, o, key, report)
 	default:
-		return nothing, &idv.Error{
-			Code:    idv.CodeInvalid,
-			Message: "This archive is not connected to a portal.",
-			Hint:    "Connect it to a portal, or import another CSV export.",
-		}
+		return nothing, notConnected()
+	}
+}
+
+func notConnected() error {
+	return &idv.Error{
+		Code:    idv.CodeInvalid,
+		Message: "This archive is not connected to a portal.",
+		Hint:    "Connect it to a portal, or import another CSV export.",
 	}
 }
 

@@ -79,7 +79,9 @@ type Photos struct {
 // FetchPhotos fetches the photos that are wanted from where the sessions came from,
 // those of the newest sessions first, until it has all or the context ends. What
 // does not come now stays wanted. From the demo portal come only so many at a time.
-func (a *Archive) FetchPhotos(ctx context.Context, report func(idv.Progress)) (done Photos, err error) {
+// The sessions of first come before all others, and if one of them fails, that is
+// the error.
+func (a *Archive) FetchPhotos(ctx context.Context, report func(idv.Progress), first ...uint32) (done Photos, err error) {
 	if !a.fetching.TryLock() {
 		return done, &idv.Error{Code: idv.CodeBusy, Message: "Photos are being fetched already.", Hint: "Wait until they are there."}
 	}
@@ -94,13 +96,17 @@ func (a *Archive) FetchPhotos(ctx context.Context, report func(idv.Progress)) (d
 	case OriginDemo:
 		a.links.clear() // they lead to the portal that ran during the sync
 		err = withDemo(o, func(feed source.FeedOptions) error {
-			done.Fetched, err = a.fetchPhotos(ctx, feed, demoPhotos, meter)
+			done.Fetched, err = a.fetchPhotos(ctx, feed, demoPhotos, meter, first)
 			return err
 		})
 	case OriginPortal:
 		var key string
 		if key, err = a.keyFor(o, o, ""); err == nil {
-			done.Fetched, err = a.fetchPhotos(ctx, source.FeedOptions{Address: o.Address, Key: key}, 0, meter)
+			done.Fetched, err = a.fetchPhotos(ctx, source.FeedOptions{Address: o.Address, Key: key}, 0, meter, first)
+		}
+	default:
+		if len(first) > 0 {
+			err = notConnected()
 		}
 	}
 	done.Left = len(a.wanted())
@@ -114,7 +120,7 @@ func (a *Archive) wanted() []uint32 {
 	})
 }
 
-func (a *Archive) fetchPhotos(ctx context.Context, from source.FeedOptions, most int, meter *idv.Meter) (int, error) {
+func (a *Archive) fetchPhotos(ctx context.Context, from source.FeedOptions, most int, meter *idv.Meter, first []uint32) (int, error) {
 	feed, err := source.NewFeed(from)
 	if err != nil {
 		return 0, err
@@ -128,7 +134,11 @@ func (a *Archive) fetchPhotos(ctx context.Context, from source.FeedOptions, most
 		return 0, err
 	}
 	defer fetcher.Close()
-	return (&photoJob{Archive: a, feed: feed, fetcher: fetcher}).run(ctx, most, meter.Count)
+	job := &photoJob{Archive: a, feed: feed, fetcher: fetcher}
+	if err := job.these(ctx, first); err != nil {
+		return job.kept, err
+	}
+	return job.run(ctx, most, meter.Count)
 }
 
 // photoJob fetches the photos that are wanted, of the newest sessions first.
@@ -141,6 +151,21 @@ type photoJob struct {
 	kept   int
 	misses int // sessions in a row
 	fault  error
+}
+
+// these fetches the photos of sessions one after the other, up to the first that fails.
+func (j *photoJob) these(ctx context.Context, ordinals []uint32) error {
+	for _, ordinal := range ordinals {
+		if row, ok := j.columns.Row(ordinal); !ok || !row.Flags.Has(columns.Wanted) || row.Flags.Has(columns.Erased) {
+			continue
+		}
+		kept, err := j.session(ctx, ordinal)
+		j.kept += kept
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // run fetches the photos of at most so many sessions; 0 is all. The error is the

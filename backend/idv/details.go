@@ -25,11 +25,28 @@ type Details struct {
 	Photos    []string         `json:"photos"`    // names of the photos that the portal had
 	Unknown   []Field          `json:"unknown"`   // dotted path and raw JSON of what this version does not know
 
-	// What only the archive knows: other sessions of the same person, the newest of
-	// them, newest first, and how many there are.
-	Same      []Row `json:"same"`
-	SameTotal int   `json:"sameTotal"`
+	// What only the archive knows: the photos of those that are not kept, and other
+	// sessions of the same person, the newest of them, newest first, and how many
+	// there are.
+	Missing   []MissingPhoto `json:"missing"`
+	Same      []Row          `json:"same"`
+	SameTotal int            `json:"sameTotal"`
 }
+
+// MissingPhoto is one that the portal had and the archive does not.
+type MissingPhoto struct {
+	Name string   `json:"name"`
+	Why  PhotoGap `json:"why"`
+}
+
+// PhotoGap is why a photo is not kept.
+type PhotoGap string
+
+// The gaps.
+const (
+	PhotoWaiting PhotoGap = "waiting" // it is still to be fetched
+	PhotoGone    PhotoGap = "gone"    // the portal gave none that can be kept, and is not asked again
+)
 
 // Summary is who came with what, and what became of it.
 type Summary struct {
@@ -94,7 +111,8 @@ func NewDetails(row Row, s Session, accepted int, now time.Time) Details {
 		Tags: tagGroups(s.Tags), Extra: filled(s.Extra), Notes: portalNotes(s.Unknown),
 		Attempts: newAttempts(s, accepted, asOf(s, now)), MRZ: check,
 		Conflicts: newConflicts(s, check, accepted, now),
-		Photos:    filled(s.Photos), Unknown: sortedFields(s.Unknown), Same: []Row{},
+		Photos:    filled(s.Photos), Unknown: sortedFields(s.Unknown),
+		Missing: []MissingPhoto{}, Same: []Row{},
 	}
 	details.Row.Spoofs = filled(row.Spoofs)
 	return details

@@ -20,6 +20,8 @@ export interface Api {
   find(query: Query): Promise<Page>
   /** One session in full, with the other sessions of the same person. */
   details(ordinal: number): Promise<Details>
+  /** Starts the job that fetches the photos that are still at the portal, those of a session first. */
+  fetchPhotos(ordinal: number): Promise<void>
   /** The searches that were kept with a name, in their order. */
   views(): Promise<View[]>
   saveViews(views: View[]): Promise<void>

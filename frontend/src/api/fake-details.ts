@@ -33,6 +33,7 @@ export function fakeDetails(row: Row, same: Row[], seq: number): Details {
     mrz,
     conflicts: conflictsOf(row),
     photos: row.selfie === '' || gone ? [] : [row.selfie, 'selfie-2', 'front', ...(row.documentType === 'ID' ? ['back'] : [])],
+    missing: [],
     unknown: [],
     same,
     sameTotal: same.length,

@@ -173,6 +173,12 @@ export interface Conflict {
   severity: Severity
 }
 
+/** A photo that the portal had and the archive does not: it is still to be fetched, or not to be had any more. */
+export interface MissingPhoto {
+  name: string
+  why: 'waiting' | 'gone'
+}
+
 export interface Details {
   row: Row
   summary: Summary
@@ -188,6 +194,8 @@ export interface Details {
   conflicts: Conflict[]
   /** Names of the photos that the portal had. */
   photos: string[]
+  /** Those of them that are not kept. */
+  missing: MissingPhoto[]
   /** Dotted path and raw JSON of what this version does not know. */
   unknown: Field[]
   /** Other sessions of the same personal number, newest first; at most 100 of sameTotal. */

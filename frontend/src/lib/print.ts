@@ -26,6 +26,12 @@ export function short(text: string): string {
   return signs.length > MOST_SIGNS ? `${signs.slice(0, MOST_SIGNS).join('')}…` : text
 }
 
+/** The photos that are here: a face, front and back. */
+function printed({ photos, missing }: Details): string[] {
+  const here = photos.filter((name) => !missing.some((gap) => gap.name === name))
+  return [pick(here, 'person', ''), ...inOrder(here).filter((name) => name === 'front' || name === 'back')].filter(Boolean)
+}
+
 export function sheetOf(details: Details) {
   return {
     groups: summaryGroups(details).map(
@@ -34,6 +40,6 @@ export function sheetOf(details: Details) {
     conflicts: cut(details.conflicts, MOST_CONFLICTS),
     steps: cut(details.activity.steps, MOST_STEPS),
     extra: cut(details.extra.map(({ key, value }) => ({ key: short(key), value: short(value) })), MOST_EXTRA),
-    photos: [pick(details.photos, 'person', ''), ...inOrder(details.photos).filter((name) => name === 'front' || name === 'back')].filter(Boolean),
+    photos: printed(details),
   }
 }

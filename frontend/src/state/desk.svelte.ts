@@ -136,6 +136,16 @@ export class Desk {
     if (error) this.#warn(error, () => void this.chooseCsv())
   }
 
+  /** Fetches the photos that are still at the portal, a session's first. */
+  async fetchPhotos(ordinal: number): Promise<void> {
+    this.notice = null
+    try {
+      await this.api.fetchPhotos(ordinal)
+    } catch (reason) {
+      this.#warn(asAppError(reason), () => void this.fetchPhotos(ordinal))
+    }
+  }
+
   async cancelSync(): Promise<void> {
     await this.#quietly(this.jobs.cancelSync())
   }
@@ -336,6 +346,7 @@ export class Desk {
   /** Rows may have a photo now; why no more come is said, unless somebody stopped them. */
   #photosCame(error: AppError | null): void {
     void this.sessions.storeMoved()
+    this.opened.photosCame()
     if (error && error.code !== 'cancelled' && this.guard.isOpen) this.#warn(error, () => void this.refresh())
   }
 

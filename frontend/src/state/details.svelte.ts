@@ -56,6 +56,13 @@ export class Opened {
     void this.#ask()
   }
 
+  /** Photos have come: what waits for some is read again. */
+  photosCame(): void {
+    if (!this.shown?.missing.some(({ why }) => why === 'waiting')) return
+    this.#seq = -1
+    void this.#ask()
+  }
+
   /** Asks again after a failure. */
   retry(): void {
     this.error = null

@@ -591,6 +591,20 @@ export namespace idv {
 	        this.count = source["count"];
 	    }
 	}
+	export class MissingPhoto {
+	    name: string;
+	    why: string;
+	
+	    static createFrom(source: any = {}) {
+	        return new MissingPhoto(source);
+	    }
+	
+	    constructor(source: any = {}) {
+	        if ('string' === typeof source) source = JSON.parse(source);
+	        this.name = source["name"];
+	        this.why = source["why"];
+	    }
+	}
 	export class TagMark {
 	    tag: string;
 	    given: boolean;
@@ -768,6 +782,7 @@ export namespace idv {
 	    conflicts: Conflict[];
 	    photos: string[];
 	    unknown: Field[];
+	    missing: MissingPhoto[];
 	    same: Row[];
 	    sameTotal: number;
 	
@@ -789,6 +804,7 @@ export namespace idv {
 	        this.conflicts = this.convertValues(source["conflicts"], Conflict);
 	        this.photos = source["photos"];
 	        this.unknown = this.convertValues(source["unknown"], Field);
+	        this.missing = this.convertValues(source["missing"], MissingPhoto);
 	        this.same = this.convertValues(source["same"], Row);
 	        this.sameTotal = source["sameTotal"];
 	    }
@@ -963,6 +979,7 @@ export namespace idv {
 		    return a;
 		}
 	}
+	
 	
 	
 	

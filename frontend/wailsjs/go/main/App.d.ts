@@ -22,6 +22,8 @@ export function Erase(arg1:Array<string>):Promise<number>;
 
 export function Export(arg1:idv.Query,arg2:string,arg3:boolean):Promise<idv.Exported>;
 
+export function FetchPhotos(arg1:number):Promise<void>;
+
 export function Find(arg1:idv.Query):Promise<idv.Page>;
 
 export function Hold(arg1:Array<string>,arg2:boolean):Promise<void>;

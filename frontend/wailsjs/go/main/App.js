@@ -38,6 +38,10 @@ export function Export(arg1, arg2, arg3) {
   return window['go']['main']['App']['Export'](arg1, arg2, arg3);
 }
 
+export function FetchPhotos(arg1) {
+  return window['go']['main']['App']['FetchPhotos'](arg1);
+}
+
 export function Find(arg1) {
   return window['go']['main']['App']['Find'](arg1);
 }
