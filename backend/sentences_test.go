@@ -14,8 +14,8 @@ import (
 )
 
 // The sentences of Go's failures, read from the source: the texts in each function
-// that makes an idv.Error or hands a part of one to such a function. A value that
-// is put in stands as {}.
+// that makes an idv.Error or the reason of a rejected row, or hands a part of one to
+// such a function. A value that is put in stands as {}.
 
 var (
 	sentenceEnd = regexp.MustCompile(`([.?]) ([A-Z{])`)
@@ -30,7 +30,10 @@ var unheard = []string{"backend/cli", "backend/bench", "backend/demo", "backend/
 
 // helpers make parts of sentences besides the functions that are found by
 // themselves.
-var helpers = []string{"inWords"}
+var helpers = []string{"inWords", "fail", "kindOf", "idFault"}
+
+// spoken are the types that hold what a person reads.
+var spoken = []string{"Error", "unreadable", "csvRecord"}
 
 // callers of these take texts that are for the log or for programs.
 var unsaid = []string{"New", "Errorf", "Error", "Warn", "Info", "Debug", "log", "note", "record", "Set", "Contains", "OpenMultipleFilesDialog"}
@@ -127,7 +130,7 @@ func makesError(n ast.Node) (yes bool) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CompositeLit:
-			yes = yes || n.Type != nil && lastName(n.Type) == "Error"
+			yes = yes || n.Type != nil && slices.Contains(spoken, lastName(n.Type))
 		case *ast.AssignStmt:
 			for _, left := range n.Lhs {
 				yes = yes || lastName(left) == "Message" || lastName(left) == "Hint"

@@ -29,6 +29,12 @@ describe.each([['ka', ka], ['ru', ru]])('%s', (language, failures: Record<string
   })
 })
 
+test('why a row could not be read is said in the language of the window, with the value as it stands there', () => {
+  expect(translated('"31-02-90" is no date', ka)).toBe('"31-02-90" თარიღი არ არის')
+  expect(translated('is a number, not a list', ru)).toBe('это число, а не список')
+  expect(translated('has 26 fields, and the header has 24', ru)).toBe('полей: 26, а в заголовке 24')
+})
+
 test('sentences follow each other, values may hold sentences, and parts are translated too', () => {
   expect(translated('The disk that holds /home/A. B/data is full. Nothing was changed. See line 3. Try again.', ru)).toBe(
     'Диск, на котором лежит /home/A. B/data, полон. Ничего не изменено. See line 3. Попробуйте ещё раз.',

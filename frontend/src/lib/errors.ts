@@ -27,6 +27,11 @@ export function errorText(error: AppError): string {
   return `${messageOf(error)} ${hintOf(error)}`.trim()
 }
 
+/** Why a row could not be read, in the window's language. */
+export function reasonOf(reason: string): string {
+  return translated(reason, locale.failures)
+}
+
 function isAppError(reason: unknown): reason is AppError {
   if (typeof reason !== 'object' || reason === null) return false
   const { code, message, hint } = reason as Record<string, unknown>
