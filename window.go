@@ -37,6 +37,7 @@ type WindowSettings struct {
 	TimeZone  string `json:"timeZone"`
 	NoLetters bool   `json:"noLetters"` // shortcuts of a single character do nothing
 	Blur      bool   `json:"blur"`      // photos are blurred until they are pointed at
+	Clearing  string `json:"clearing"`  // when what was copied is cleared
 }
 
 // maxWord is the longest word that a window setting may have, in bytes.
@@ -44,7 +45,7 @@ const maxWord = 64
 
 // check refuses what no page has sent.
 func (s WindowSettings) check() error {
-	for _, word := range []string{s.Language, s.Theme, s.Contrast, s.Motion, s.Density, s.Dates, s.TimeZone} {
+	for _, word := range []string{s.Language, s.Theme, s.Contrast, s.Motion, s.Density, s.Dates, s.TimeZone, s.Clearing} {
 		if len(word) > maxWord {
 			return &idv.Error{
 				Code:    idv.CodeInvalid,

@@ -5,7 +5,7 @@ import { fakeRow } from '../src/api/fake-rows'
 import { conflictText } from '../src/lib/conflict-words'
 import { itemResult, matchText, photoWord } from '../src/lib/detail-words'
 import type { Conflict, ConflictField, ConflictKind, MrzItem, Place } from '../src/lib/details'
-import { findingFacts } from '../src/lib/facts'
+import { findingFacts, summaryGroups } from '../src/lib/facts'
 import { inOrder, pick } from '../src/lib/photo-set'
 import { sheetOf } from '../src/lib/print'
 
@@ -25,6 +25,21 @@ test.each([
   [conflict('mrzOpinion', 'mrz', { portal: 'no', here: 'yes' }), 'The portal calls the machine-readable zone not valid; checked here, all digits fit.'],
 ])('a conflict is a sentence: %#', (given, text) => {
   expect(conflictText(given)).toBe(text)
+})
+
+test('whether a document was shown is said of a session that is here, not of an erased one', () => {
+  const said = (erasedAt: string): string | undefined => {
+    const details = fakeDetails(fakeRow(0), [], 1)
+    const summary = { ...details.summary, documentType: '', erasedAt }
+    return summaryGroups({ ...details, summary })[1]!.facts[0]!.value
+  }
+  expect([said(''), said('2026-11-20T10:00:00Z')]).toEqual(['Not presented', ''])
+})
+
+test('a sheet is printed with the photos that are here', () => {
+  const missing = [{ name: 'front', why: 'gone' as const }]
+  const details = { ...fakeDetails(fakeRow(0), [], 1), photos: ['selfie-1', 'front', 'back'], missing }
+  expect(sheetOf(details).photos).toEqual(['selfie-1', 'back'])
 })
 
 test('the match level stands to the accepted one in words', () => {

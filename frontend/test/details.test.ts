@@ -244,7 +244,30 @@ describe('photos', () => {
     await user.keyboard('j')
     await screen.findByRole('img', { name: /^Selfie 1 of/ })
     photo(/^Selfie 1 of/).dispatchEvent(new Event('error'))
-    await screen.findByText(/^This photo is not on this computer/)
+    await screen.findByText(/^This photo is kept here but could not be opened/)
+  })
+
+  test('a photo that waits at the portal is fetched from where it is missed, one that is gone is said to be', async () => {
+    const api = sealedApi(40)
+    api.peculiar.set(39, { photos: ['selfie-1', 'front'], missing: [{ name: 'selfie-1', why: 'waiting' }, { name: 'front', why: 'gone' }] })
+    const { user, desk } = await enter(0, api)
+    await screen.findByText('This photo is still at the portal: it has not been fetched yet.')
+    await screen.findByText(/^The portal no longer has this photo/)
+    expect(document.querySelectorAll('.viewer img')).toHaveLength(0)
+    expect(desk.commands.can('photoOverlay')).toBe(false)
+    await user.click(screen.getByRole('button', { name: 'Fetch photos' }))
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: /^Selfie 1/ }))
+    await waitFor(() => expect(photo(/^Selfie 1 of/).getAttribute('src')).toContain('/39/full/selfie-1'))
+    expect(screen.queryByText(/still at the portal/)).toBeNull()
+  })
+
+  test('why photos cannot be fetched is said above the page', async () => {
+    const api = sealedApi(40)
+    api.peculiar.set(39, { missing: [{ name: 'selfie-1', why: 'waiting' }] })
+    const { user } = await enter(0, api)
+    api.failNext.fetchPhotos = { code: 'busy', message: 'The last photos is still running.', hint: 'Wait until it is done.' }
+    await user.click(await screen.findByRole('button', { name: 'Fetch photos' }))
+    await screen.findByText(/still running/)
   })
 })
 

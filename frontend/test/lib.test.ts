@@ -15,7 +15,7 @@ import { smallPhoto } from '../src/lib/photos'
 import { fraction } from '../src/lib/progress'
 import { CODE_LENGTH, groupsOf, typedLength } from '../src/lib/recovery'
 import { completedBefore, retentionYears } from '../src/lib/settings'
-import { countText, documentWord, livenessWord, locksInText, preparingText, progressText, sessionName, spoofWords, syncState, unreadWord, waitText } from '../src/lib/words'
+import { countText, documentTitle, documentWord, livenessWord, locksInText, preparingText, progressText, sessionName, spoofWords, syncState, unreadWord, waitText } from '../src/lib/words'
 import { fakeRow, tombstone } from '../src/api/fake-rows'
 
 describe('times', () => {
@@ -133,7 +133,9 @@ describe('people', () => {
 describe('words', () => {
   test('of a session', () => {
     expect([documentWord('ID'), documentWord('passport'), documentWord('')]).toEqual(['ID card', 'Passport', 'Not presented'])
-    expect(documentWord('RESIDENCE_CARD')).toBe('RESIDENCE_CARD')
+    expect(['RESIDENCE_CARD', 'residence card', 'DRIVING_LICENSE'].map(documentWord)).toEqual(['Residence card', 'Residence card', 'Driving licence'])
+    expect(documentWord('SEAMAN_BOOK')).toBe('SEAMAN_BOOK')
+    expect(['DRIVING_LICENSE', 'SEAMAN_BOOK', ''].map(documentTitle)).toEqual(['Driving licence · DRIVING_LICENSE', 'SEAMAN_BOOK', 'Not presented'])
     expect([livenessWord('passed'), livenessWord('failed'), livenessWord('')]).toEqual(['Passed', 'Failed', '–'])
     expect(spoofWords(['digital', 'notFull'])).toBe('Digital spoof, Not full ID')
   })

@@ -22,10 +22,10 @@ const refused = { code: 'disk_full', message: 'The disk is full.', hint: 'Make r
 
 describe('what was kept', () => {
   test('of another version, or by hand, is read value by value', () => {
-    const odd = { language: 'de', theme: 'neon', contrast: 1, motion: 'none', scale: 1000, density: 'huge', dates: null, timeZone: 'Mars/Olympus', noLetters: 'yes', blur: 1 }
+    const odd = { language: 'de', theme: 'neon', contrast: 1, motion: 'none', scale: 1000, density: 'huge', dates: null, timeZone: 'Mars/Olympus', noLetters: 'yes', blur: 1, clearing: 45 }
     expect(readableSettings(odd)).toEqual(firstWindowSettings())
     expect(readableSettings({})).toEqual(firstWindowSettings())
-    const good = { language: 'ka', theme: 'dark', contrast: 'high', motion: 'reduced', scale: 150, density: 'photo', dates: 'relative', timeZone: 'Asia/Tbilisi', noLetters: true, blur: true } as const
+    const good = { language: 'ka', theme: 'dark', contrast: 'high', motion: 'reduced', scale: 150, density: 'photo', dates: 'relative', timeZone: 'Asia/Tbilisi', noLetters: true, blur: true, clearing: 'off' } as const
     expect(readableSettings(good)).toEqual(good)
     expect(readableSettings({ ...good, theme: 'neon' })).toEqual({ ...good, theme: '' })
   })
@@ -232,9 +232,9 @@ describe('in the window', () => {
   test('what is typed in the archive’s settings is there when one comes back to them', async () => {
     const user = await open()
     await user.keyboard('{Control>},{/Control}')
-    await user.type(screen.getByLabelText(/Keep sessions/), '5')
+    await user.type(screen.getByRole('textbox', { name: /Keep sessions/ }), '5')
     await user.click(screen.getByRole('tab', { name: 'This window' }))
     await user.click(screen.getByRole('tab', { name: 'This archive' }))
-    expect(screen.getByLabelText(/Keep sessions/)).toHaveProperty('value', '5')
+    expect(screen.getByRole('textbox', { name: /Keep sessions/ })).toHaveProperty('value', '5')
   })
 })

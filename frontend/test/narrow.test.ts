@@ -206,7 +206,8 @@ test('an offer to undo stands for a while, and the newest is the one', async () 
 
 test('what was copied is taken off the clipboard, but not what came there since', async () => {
   const api = sealedApi()
-  const clipboard = new Clipboard(api, () => {}, 0)
+  let kept = 0.001
+  const clipboard = new Clipboard(api, () => {}, () => kept)
   await clipboard.copy('secret', 'Copied')
   expect([api.clipboard, clipboard.said]).toEqual(['secret', 'Copied'])
   await settled()
@@ -215,6 +216,10 @@ test('what was copied is taken off the clipboard, but not what came there since'
   api.clipboard = 'of another program'
   await settled()
   expect(api.clipboard).toBe('of another program')
+  kept = 0
+  await clipboard.copy('secret', 'Copied')
+  await settled()
+  expect([api.clipboard, clipboard.said]).toEqual(['secret', 'Copied'])
 })
 
 describe('saved views', () => {

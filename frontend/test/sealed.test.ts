@@ -347,7 +347,7 @@ describe('the settings', () => {
     expect(within(page).getByRole('alert').textContent).toContain('Confirm')
     expect(api.vault.settings.retentionYears).toBe(0)
     await user.click(within(page).getByRole('checkbox', { name: /Erase them/ }))
-    await user.type(within(page).getByLabelText(/Photos may also come from/), ', storage.example')
+    await user.type(within(page).getByRole('textbox', { name: /Photos may also come from/ }), ', storage.example')
     await user.click(within(page).getByRole('button', { name: 'Save' }))
     await within(page).findByText('Saved.')
     expect(api.vault.settings).toEqual({ lockMinutes: 0, retentionYears: 5, acceptedLevel: 5, photoHosts: ['photos.example', 'storage.example'], contentProtection: false })

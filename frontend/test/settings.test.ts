@@ -5,7 +5,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import App from '../src/App.svelte'
 import type { FakeApi } from '../src/api/fake'
-import { noJob } from '../src/lib/idv'
+import { firstSettings, noJob } from '../src/lib/idv'
 import { firstWindowSettings, readableSettings } from '../src/lib/window-settings'
 import { syncState, syncWord } from '../src/lib/words'
 import { Desk } from '../src/state/desk.svelte'
@@ -23,7 +23,7 @@ async function open(page: 'main' | 'window'): Promise<{ api: FakeApi; desk: Desk
 test('each setting of the window has its line of help, and goes back to its usual value', async () => {
   const { api, desk, user, dialog } = await open('window')
   const fields = [...within(dialog).getAllByRole('combobox'), ...within(dialog).getAllByRole('checkbox')]
-  expect(fields).toHaveLength(10)
+  expect(fields).toHaveLength(11)
   for (const field of fields) {
     expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent, field.outerHTML).toMatch(/\w/)
   }
@@ -32,6 +32,30 @@ test('each setting of the window has its line of help, and goes back to its usua
   await user.click(await within(dialog).findByRole('button', { name: 'Reset: Size' }))
   await waitFor(() => expect(desk.look.values.scale).toBe(100))
   expect(api.window).toEqual(firstWindowSettings())
+})
+
+test('a setting of the archive goes back to its usual value, and is kept when it is saved', async () => {
+  const { api, user, dialog } = await open('main')
+  expect(within(dialog).queryByRole('button', { name: /^Reset/ })).toBeNull()
+  const lock = within(dialog).getByLabelText('Lock after')
+  expect(document.getElementById(lock.getAttribute('aria-describedby')!)?.textContent).toMatch(/last key or click/)
+  await user.selectOptions(lock, 'Never')
+  await user.click(within(dialog).getByRole('checkbox', { name: /screen/ }))
+  await user.click(within(dialog).getByRole('button', { name: 'Reset: Lock after' }))
+  expect(document.activeElement).toBe(lock)
+  await user.click(within(dialog).getByRole('button', { name: /^Reset: / }))
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }))
+  await within(dialog).findByText('Saved.')
+  expect((await api.state()).settings).toEqual(firstSettings())
+})
+
+test('how long a copied text stays is a setting of the window', async () => {
+  const { api, desk, user, dialog } = await open('window')
+  await user.selectOptions(within(dialog).getByLabelText('Clear the clipboard'), 'After 120 seconds')
+  await waitFor(() => expect(api.window.clearing).toBe('120'))
+  expect(desk.clipboard.kept()).toBe(120)
+  await user.click(await within(dialog).findByRole('button', { name: 'Reset: Clear the clipboard' }))
+  await waitFor(() => expect(desk.clipboard.kept()).toBe(60))
 })
 
 test('photos are blurred by a setting that is kept, also by its command', async () => {

@@ -36,6 +36,16 @@ export class FakeApi extends FakeWork implements Api {
     return this.state()
   }
 
+  /** The photos of the session come, and no others. */
+  async fetchPhotos(ordinal: number): Promise<void> {
+    this.enter('fetchPhotos')
+    this.work.begin('photos')
+    void this.options.pause().then(() => {
+      this.peculiar.set(ordinal, { ...this.peculiar.get(ordinal), missing: [] })
+      this.work.end('photos', {})
+    })
+  }
+
   async details(ordinal: number): Promise<Details> {
     await this.options.think()
     this.enter('details')

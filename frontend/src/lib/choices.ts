@@ -6,8 +6,8 @@ import type { Key } from './i18n'
 import { LANGUAGES } from './languages'
 import type { Language } from './languages'
 import { MAX_LEVEL, farOneIn } from './match'
-import { DENSITIES, SCALES, THEMES } from './window-settings'
-import type { Density, Theme, WindowSettings } from './window-settings'
+import { CLEARINGS, DENSITIES, SCALES, THEMES, clearingSeconds } from './window-settings'
+import type { Clearing, Density, Theme, WindowSettings } from './window-settings'
 
 export interface Choice<Value> {
   value: Value
@@ -45,6 +45,14 @@ export function densityChoices(): Choice<Density>[] {
 
 export function dateChoices(): Choice<WindowSettings['dates']>[] {
   return [{ value: '', text: t('choice.dates.absolute') }, { value: 'relative', text: t('choice.dates.relative') }]
+}
+
+export function clearingChoices(): Choice<Clearing>[] {
+  return CLEARINGS.map((value) => ({ value, text: clearingText(clearingSeconds(value)) }))
+}
+
+function clearingText(seconds: number): string {
+  return seconds === 0 ? t('choice.clearing.off') : t('choice.clearing', { seconds })
 }
 
 /** Zones by their names in the IANA database, which are the same in every language. */

@@ -1,6 +1,6 @@
 // The words of a session's page: steps, the machine-readable zone, the match
 // level, photos.
-import type { Answer, Findings, MrzCheck, MrzFault, MrzItem, Step, StepKind } from './details'
+import type { Answer, Findings, MissingPhoto, MrzCheck, MrzFault, MrzItem, Step, StepKind } from './details'
 import { format } from './format'
 import { t } from './i18n'
 import type { Key } from './i18n'
@@ -95,6 +95,15 @@ export function matchText({ matchLevel, accepted }: Pick<Findings, 'matchLevel' 
   const level = oneIn > 0 ? t('match.label', { level: matchLevel, max: MAX_LEVEL, oneIn: format.number(oneIn) }) : t('match.label.noRate', { level: matchLevel })
   if (accepted === 0) return t('match.text.free', { level })
   return t(isLow(matchLevel, accepted) ? 'match.text.under' : 'match.text.accepted', { level, accepted })
+}
+
+/** Why a photo is not shown: it is not here, or it is and cannot be opened. */
+export type Gap = MissingPhoto['why'] | 'damaged'
+
+const gaps: Record<Gap, Key> = { waiting: 'photo.waiting', gone: 'photo.gone', damaged: 'photo.damaged' }
+
+export function gapText(why: Gap, fetching: boolean): string {
+  return t(why === 'waiting' && fetching ? 'photo.coming' : gaps[why])
 }
 
 /** What a photo is called: selfies have numbers. */

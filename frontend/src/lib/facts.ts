@@ -5,7 +5,7 @@ import type { Activity, Answer, Details, Findings, Summary } from './details'
 import { format } from './format'
 import { t } from './i18n'
 import type { Key } from './i18n'
-import { documentWord } from './words'
+import { documentTitle, documentWord } from './words'
 
 export type Tone = '' | 'good' | 'bad'
 
@@ -16,6 +16,8 @@ export interface Fact {
   /** Worth a button that copies it. */
   copy: boolean
   tone: Tone
+  /** The value with the portal's own word, where it says it in the window's language. */
+  title?: string | undefined
 }
 
 export interface FactGroup {
@@ -66,8 +68,10 @@ function personFacts(s: Summary): Fact[] {
 }
 
 function documentFacts(s: Summary): Fact[] {
+  // Of an erased session nobody knows any more whether it had one.
+  const word = s.documentType === '' && s.erasedAt !== '' ? '' : documentWord(s.documentType)
   return [
-    fact('column.document', documentWord(s.documentType)),
+    { ...fact('column.document', word), title: documentTitle(s.documentType) },
     fact('fact.documentNumber', s.documentNumber, true),
     fact('fact.issueDate', s.issueDate),
     fact('fact.expirationDate', s.expirationDate),

@@ -1,4 +1,5 @@
 // The photos of a session by their names: selfie-1, selfie-2, ..., front, back.
+import type { Details, MissingPhoto } from './details'
 import type { Key } from './i18n'
 
 /** Which pane a photo is for. */
@@ -26,6 +27,16 @@ export function numberOf(name: string): number {
 export function pick(names: readonly string[], side: Side, wanted: string): string {
   const own = inOrder(names).filter((name) => sideOf(name) === side)
   return own.includes(wanted) ? wanted : (own[0] ?? '')
+}
+
+/** The photos that are here. */
+export function keptPhotos({ photos, missing }: Pick<Details, 'photos' | 'missing'>): string[] {
+  return photos.filter((name) => gapOf(missing, name) === '')
+}
+
+/** Why a photo is not here; '' it is. */
+export function gapOf(missing: readonly MissingPhoto[], name: string): MissingPhoto['why'] | '' {
+  return missing.find((gap) => gap.name === name)?.why ?? ''
 }
 
 const words: Record<string, Key> = { front: 'photo.front', back: 'photo.back', selfie: 'photo.selfie' }

@@ -2,7 +2,7 @@
 import type { Details } from './details'
 import type { FactGroup } from './facts'
 import { summaryGroups } from './facts'
-import { inOrder, pick } from './photo-set'
+import { inOrder, keptPhotos, pick } from './photo-set'
 
 const MOST_EXTRA = 10
 const MOST_CONFLICTS = 6
@@ -26,9 +26,9 @@ export function short(text: string): string {
   return signs.length > MOST_SIGNS ? `${signs.slice(0, MOST_SIGNS).join('')}…` : text
 }
 
-/** The photos that are here: a face, front and back. */
-function printed({ photos, missing }: Details): string[] {
-  const here = photos.filter((name) => !missing.some((gap) => gap.name === name))
+/** Of the photos that are here a face, front and back. */
+function printed(details: Details): string[] {
+  const here = keptPhotos(details)
   return [pick(here, 'person', ''), ...inOrder(here).filter((name) => name === 'front' || name === 'back')].filter(Boolean)
 }
 

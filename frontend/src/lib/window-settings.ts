@@ -7,6 +7,8 @@ import type { Language } from './languages'
 
 export type Theme = '' | 'light' | 'dark'
 export type Density = '' | 'compact' | 'photo'
+/** Seconds until what was copied is cleared; '' 60. */
+export type Clearing = '' | '30' | '120' | 'off'
 
 export interface WindowSettings {
   /** '' the system's. */
@@ -29,12 +31,14 @@ export interface WindowSettings {
   noLetters: boolean
   /** Photos are blurred until somebody points at them. */
   blur: boolean
+  clearing: Clearing
 }
 
 export const SCALES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200]
 export const NORMAL_SCALE = 100
 export const THEMES: readonly Theme[] = ['', 'light', 'dark']
 export const DENSITIES: readonly Density[] = ['compact', '', 'photo']
+export const CLEARINGS: readonly Clearing[] = ['30', '', '120', 'off']
 
 /** Heights of a row at the normal scale, in pixels. */
 const ROWS: Record<Density, number> = { compact: 32, '': 44, photo: 64 }
@@ -44,13 +48,13 @@ const REM = 10
 
 /** The window before anybody has chosen anything. */
 export function firstWindowSettings(): WindowSettings {
-  return { language: '', theme: '', contrast: '', motion: '', scale: NORMAL_SCALE, density: '', dates: '', timeZone: '', noLetters: false, blur: false }
+  return { language: '', theme: '', contrast: '', motion: '', scale: NORMAL_SCALE, density: '', dates: '', timeZone: '', noLetters: false, blur: false, clearing: '' }
 }
 
 /** What was kept, each value that this version does not know at its default. */
 export function readableSettings(kept: Partial<Record<keyof WindowSettings, unknown>>): WindowSettings {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-  const { language, theme, contrast, motion, scale, density, dates, timeZone, noLetters, blur } = kept
+  const { language, theme, contrast, motion, scale, density, dates, timeZone, noLetters, blur, clearing } = kept
   return {
     language: isLanguage(text(language)) ? (language as Language) : '',
     theme: THEMES.find((known) => known === theme) ?? '',
@@ -62,7 +66,13 @@ export function readableSettings(kept: Partial<Record<keyof WindowSettings, unkn
     timeZone: isTimeZone(text(timeZone)) ? text(timeZone) : '',
     noLetters: noLetters === true,
     blur: blur === true,
+    clearing: CLEARINGS.find((known) => known === clearing) ?? '',
   }
+}
+
+/** Seconds until what was copied is cleared; 0 it is not. */
+export function clearingSeconds(clearing: Clearing): number {
+  return clearing === '' ? 60 : clearing === 'off' ? 0 : Number(clearing)
 }
 
 /** The next scale up (1) or down (-1); the last ones stay. */

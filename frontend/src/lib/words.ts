@@ -17,7 +17,14 @@ const phases: Record<Phase, Key> = {
   checking: 'sync.checking',
   cleaning: 'sync.cleaning',
 }
-const documents: Record<string, Key> = { ID: 'document.id', PASSPORT: 'document.passport', '': 'document.none' }
+/** The types that the portal's SDK knows. */
+const documents: Record<string, Key> = {
+  ID: 'document.id',
+  PASSPORT: 'document.passport',
+  RESIDENCE_CARD: 'document.residence',
+  DRIVING_LICENSE: 'document.driving',
+  '': 'document.none',
+}
 
 export function verifiedWord(value: Verified): string {
   return t(verified[value])
@@ -30,8 +37,14 @@ export function spoofWords(values: Spoof[]): string {
 
 /** A type that is newer than this version stays as the portal wrote it. */
 export function documentWord(type: string): string {
-  const key = documents[type.toUpperCase()]
+  const key = documents[type.trim().toUpperCase().replace(/[\s-]+/g, '_')]
   return key ? t(key) : plain(type)
+}
+
+/** The type's word, which may not find room, with what the portal wrote where that is another one. */
+export function documentTitle(type: string): string {
+  const [word, written] = [documentWord(type), plain(type)]
+  return type === '' || written === word ? word : `${word} · ${written}`
 }
 
 export function livenessWord(value: Liveness): string {

@@ -1,4 +1,5 @@
-// What was copied: personal data stay on the clipboard for a minute only.
+// What was copied: personal data stay on the clipboard for a short time only, unless
+// somebody wants otherwise.
 import type { Api } from '../api/api'
 import { asAppError } from '../lib/errors'
 import type { AppError } from '../lib/idv'
@@ -9,8 +10,8 @@ export interface Step {
   run: () => void
 }
 
-/** How long a copied text can be pasted. */
-const KEPT_MS = 60_000
+/** How long it is said that something was copied that stays, in seconds. */
+const SAID = 60
 
 export class Clipboard {
   /** What was copied last, in words; '' there is nothing of it any more. */
@@ -21,7 +22,8 @@ export class Clipboard {
   constructor(
     readonly api: Api,
     readonly failed: (error: AppError, retry: () => void) => void,
-    readonly milliseconds: number = KEPT_MS,
+    /** Seconds until it is cleared; 0 it stays. */
+    readonly kept: () => number,
   ) {}
 
   /** Copies a text, and says so; next is offered beside it. */
@@ -34,12 +36,14 @@ export class Clipboard {
     clearTimeout(this.#timer)
     this.said = said
     this.next = next
-    this.#timer = setTimeout(() => void this.#clear(text), this.milliseconds)
+    const kept = this.kept()
+    this.#timer = setTimeout(() => void this.#end(kept > 0 ? text : ''), 1000 * (kept || SAID))
   }
 
-  /** What another program has put there since stays. */
-  async #clear(text: string): Promise<void> {
+  /** Takes a text off the clipboard; '' none. What another program has put there since stays. */
+  async #end(text: string): Promise<void> {
     this.said = ''
+    if (text === '') return
     try {
       await this.api.uncopy(text)
     } catch {

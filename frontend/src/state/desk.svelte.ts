@@ -7,6 +7,7 @@ import { format } from '../lib/format'
 import { t } from '../lib/i18n'
 import { noFilter, queryOf } from '../lib/idv'
 import type { AppError, ExportFormat, Job, Rejections, Row, Settings } from '../lib/idv'
+import { clearingSeconds } from '../lib/window-settings'
 import { Archive } from './archive.svelte'
 import type { OriginAction } from './archive.svelte'
 import { Cases } from './cases.svelte'
@@ -81,8 +82,8 @@ export class Desk {
     this.exports = new Exports(api, (error, run) => this.#warn(error, run))
     this.layout = new ListLayout(api, (error, run) => this.#warn(error, run))
     this.views = new Views(api, (error, run) => this.#warn(error, run))
-    this.clipboard = new Clipboard(api, (error, run) => this.#warn(error, run))
     this.look = new Look(api, (error, run) => this.#warn(error, run))
+    this.clipboard = new Clipboard(api, (error, run) => this.#warn(error, run), () => clearingSeconds(this.look.values.clearing))
     this.commands = new Commands(() => this.dialog !== '', () => this.look.values.noLetters)
     this.commands.provide(deskActions(this))
   }
@@ -181,9 +182,9 @@ export class Desk {
   /** More than can be pasted is ticked: what was copied is said to be a part, and the export of all is offered. */
   #copyTable(table: string, count: number): Promise<void> {
     const { ticked } = this.sessions
-    if (ticked <= count) return this.clipboard.copy(table, t('copy.rows', { count }))
+    if (ticked <= count) return this.clipboard.copy(table, t('copy.rows', { count, seconds: this.clipboard.kept() }))
     const all = { label: t('copy.export', { count: format.number(ticked) }), run: () => void this.exportSelected() }
-    return this.clipboard.copy(table, t('copy.part', { count: format.number(count), total: format.number(ticked) }), all)
+    return this.clipboard.copy(table, t('copy.part', { count: format.number(count), total: format.number(ticked), seconds: this.clipboard.kept() }), all)
   }
 
   /** Takes all filters away; that can be taken back. */

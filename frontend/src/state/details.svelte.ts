@@ -59,7 +59,7 @@ export class Opened {
   /** Photos have come: what waits for some is read again. */
   photosCame(): void {
     if (!this.shown?.missing.some(({ why }) => why === 'waiting')) return
-    this.#seq = -1
+    this.#seq = Math.min(this.#seq, 0) - 1 // an answer that is under way is too old
     void this.#ask()
   }
 

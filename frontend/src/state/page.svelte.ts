@@ -4,6 +4,7 @@ import type { Details } from '../lib/details'
 import { asAppError } from '../lib/errors'
 import { t } from '../lib/i18n'
 import type { Row } from '../lib/idv'
+import { keptPhotos } from '../lib/photo-set'
 import type { Desk } from './desk.svelte'
 
 export class SessionPage {
@@ -23,6 +24,10 @@ export class SessionPage {
   row = $derived.by((): Row | undefined => this.details?.row ?? (this.listed?.ordinal === this.ordinal ? this.listed : undefined))
   /** The photos there are, as far as is known yet. */
   names = $derived.by(() => this.details?.photos ?? (this.row && this.row.selfie !== '' ? [this.row.selfie] : []))
+  /** Those of them that are not here. */
+  missing = $derived.by(() => this.details?.missing ?? [])
+  /** Those that are. */
+  kept = $derived.by(() => keptPhotos({ photos: this.names, missing: this.missing }))
   outside = $derived.by(() => this.desk.opened.other >= 0)
 
   /** Keeps the wanted session read, as the archive moves on; and its neighbours ready. */
@@ -57,6 +62,11 @@ export class SessionPage {
     const { opened } = this.desk
     if (this.outside) opened.other = -1
     else opened.close()
+  }
+
+  /** Fetches what of the photos is still at the portal. */
+  fetchPhotos(): void {
+    void this.desk.fetchPhotos(this.ordinal)
   }
 
   /** Copies a value; label says what it is. */

@@ -1226,6 +1226,7 @@ export namespace main {
 	    timeZone: string;
 	    noLetters: boolean;
 	    blur: boolean;
+	    clearing: string;
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1243,6 +1244,7 @@ export namespace main {
 	        this.timeZone = source["timeZone"];
 	        this.noLetters = source["noLetters"];
 	        this.blur = source["blur"];
+	        this.clearing = source["clearing"];
 	    }
 	}
 

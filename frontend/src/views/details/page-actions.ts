@@ -7,8 +7,12 @@ import type { SessionPage } from '../../state/page.svelte'
 /** print makes the sheet and prints it; copyId copies the session's ID. */
 export function pageActions(desk: Desk, page: SessionPage, print: () => void, copyId: () => void): Actions {
   const { viewer } = desk
-  const has = (side: 'person' | 'document'): string => pick(page.names, side, viewer.chosen[side])
-  const photos = { when: () => page.names.length > 0 }
+  /** The photo that a side shows, if it is here. */
+  const has = (side: 'person' | 'document'): string => {
+    const name = pick(page.names, side, viewer.chosen[side])
+    return page.kept.includes(name) ? name : ''
+  }
+  const photos = { when: () => page.kept.length > 0 }
   return {
     pageBack: { run: () => page.back() },
     pageNext: { run: () => page.go(1), when: () => page.can(1) },

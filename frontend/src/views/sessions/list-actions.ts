@@ -54,6 +54,6 @@ export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, le
 /** A text that was marked with the mouse goes before the rows. */
 async function copy(desk: Desk): Promise<void> {
   const marked = getSelection()?.toString() ?? ''
-  if (marked !== '') await desk.clipboard.copy(marked, t('copy.text'))
+  if (marked !== '') await desk.clipboard.copy(marked, t('copy.text', { seconds: desk.clipboard.kept() }))
   else await desk.copyRows()
 }
