@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test'
 import type { Order, Row } from '../src/lib/idv.ts'
 import type { List } from './list.ts'
-import { ask, command, expect, reloadWith, test } from './shared.ts'
+import { ask, call, command, expect, reloadWith, SESSIONS, test } from './shared.ts'
 
 const head = (list: List, title: string): Locator => list.grid.getByRole('columnheader').filter({ has: list.page.getByRole('button', { name: title, exact: true }) })
 const titles = (list: List): Promise<string[]> => list.grid.getByRole('columnheader').allTextContents().then((texts) => texts.map((text) => text.replace(/\s+/g, ' ').trim()))
@@ -105,7 +105,10 @@ test('UX-14 another row height keeps the row at the top where it is', async ({ l
 })
 
 test('UX-15 the header and the pinned columns stay, and never cover the focus', async ({ list, page }) => {
+  await call(page, 'SaveLayout', JSON.stringify({ shown: ['first', 'last', 'date', 'document', 'verified'], widths: { first: 30, last: 30, verified: 40 } }))
   await page.setViewportSize({ width: 760, height: 500 })
+  await page.reload()
+  await expect.poll(() => list.total()).toBe(SESSIONS)
   await list.grid.evaluate((grid) => (grid.scrollTop = 44 * 300))
   await list.grid.getByRole('row', { name: /./ }).nth(12).click({ position: { x: 200, y: 20 } })
   const covered = (): Promise<string> =>
