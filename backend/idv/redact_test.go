@@ -27,12 +27,13 @@ var sessionTypes = []any{
 
 // harmless are the other structs of the package.
 var harmless = []string{
-	"Error",    // its Message and Cause are written for the log
-	"Erased",   // when and why, not who
-	"Matches",  // levels
-	"Progress", // counts
-	"Sort",     // the name of a column
-	"Meter",    // counts
+	"Error",        // its Message and Cause are written for the log
+	"Erased",       // when and why, not who
+	"Matches",      // levels
+	"Progress",     // counts
+	"Sort",         // the name of a column
+	"Meter",        // counts
+	"MissingPhoto", // which of a session's photos, and why
 }
 
 const marker = "NINO 01001012345"
