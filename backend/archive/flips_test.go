@@ -215,7 +215,7 @@ func TestFlipJudge(t *testing.T) {
 }
 
 // damagedThings are the words one of which an error says.
-var damagedThings = []string{"archive file", "ession", "photo", "index", "key files", "setting", "row", "list"}
+var damagedThings = []string{"archive file", "ession", "photo", "index", "key files", "setting", "row", "list", "audit log"}
 
 // numbers are those of the sessions that errors name.
 var numbers = regexp.MustCompile(`number \d+`)
