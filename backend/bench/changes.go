@@ -20,7 +20,7 @@ const (
 	changed     = 50_000                // sessions that change, if there are so many
 	changedPage = 500                   // of them in a page of the feed
 	betweenAsks = 20 * time.Millisecond // from an answer to the next question
-	quietAsks   = 500
+	quietAsks   = 200
 )
 
 // changesVariable makes the program a child that measures this: it holds the folder
