@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 
 	"veridesk/backend/columns"
@@ -81,10 +82,13 @@ const (
 	memorySession = 160
 )
 
-// limitMemory sets the bound for the archive as large as it is now. It is no wall:
-// where more is in use the collector only works harder.
+// limitMemory sets the bound for the archive as large as it is now, but never so low
+// that the collector would do nothing else: what the process holds besides counts.
 func (a *Archive) limitMemory() {
-	debug.SetMemoryLimit(memoryBase + memorySession*int64(a.columns.Len()))
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	held := int64(live[0].Value.Uint64())
+	debug.SetMemoryLimit(max(memoryBase+memorySession*int64(a.columns.Len()), held+held/2))
 }
 
 // restAfter is how long nobody has asked anything until the archive rests.
