@@ -255,6 +255,7 @@ func photoAddress(t *testing.T, a *App) string {
 // The size is that of every file in the data folder.
 func TestDataSize(t *testing.T) {
 	a := protected(t)
+	a.Lock() // an open archive writes its files in the background
 	before, err := a.DataSize()
 	if err != nil || before == 0 {
 		t.Fatalf("%d bytes, %v", before, err)
