@@ -271,26 +271,25 @@ func (x *indexer) set(index *search.Index, at uint64, fault error) {
 
 // catchUp feeds the index what it has not seen.
 func (x *indexer) catchUp(ctx context.Context) error {
-	for ctx.Err() == nil {
-		changes, err := x.store.Changes(x.seq(), indexBatch)
-		if err != nil {
-			return fmt.Errorf("read changes: %w", err)
-		}
-		if len(changes) == 0 {
-			return nil
+	at := x.seq()
+	next := func() ([]search.Doc, uint64, error) {
+		changes, err := x.store.Changes(at, indexBatch)
+		if err := errors.Join(ctx.Err(), err); err != nil || len(changes) == 0 {
+			return nil, 0, err
 		}
 		x.store.LetGo()
 		docs := make([]search.Doc, len(changes))
 		for i, c := range changes {
 			docs[i] = search.Doc{Ordinal: c.Ordinal, Session: c.Session}
 		}
-		seq := changes[len(changes)-1].Seq
-		if err := x.index.Update(docs, seq); err != nil {
-			return fmt.Errorf("update text index: %w", err)
-		}
-		x.set(x.index, seq, nil)
+		at = changes[len(changes)-1].Seq
+		return docs, at, nil
 	}
-	return ctx.Err()
+	err := x.index.Feed(next, func(seq uint64) { x.set(x.index, seq, nil) })
+	if err != nil {
+		return fmt.Errorf("bring text index up to date: %w", err)
+	}
+	return nil
 }
 
 func (x *indexer) seq() uint64 {

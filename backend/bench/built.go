@@ -39,24 +39,30 @@ func (b *bench) buildIndex(d *data) (done building, err error) {
 		return done, err
 	}
 	last := uint64(0)
-	for chunk := range slices.Chunk(ranks, indexBatch) {
+	next := func() ([]search.Doc, uint64, error) {
+		chunk := ranks[:min(indexBatch, len(ranks))]
+		ranks = ranks[len(chunk):]
 		docs := make([]search.Doc, len(chunk))
 		for i, rank := range chunk {
 			docs[i] = search.Doc{Ordinal: d.people[rank].ordinal, Session: d.session(rank)}
 		}
 		last += uint64(len(chunk))
-		if err := errors.Join(b.ctx.Err(), ix.Update(docs, last)); err != nil {
-			return done, errors.Join(err, ix.Close())
-		}
+		return docs, last, b.ctx.Err()
+	}
+	if err := ix.Feed(next, func(uint64) {}); err != nil {
+		return done, errors.Join(err, ix.Close())
 	}
 	if err := ix.Close(); err != nil { // with all of it on the disk
 		return done, err
 	}
 	done.took = time.Since(begin)
+	if err := isWhole(dir, vault, last); err != nil { // Bleve removes what it has merged
+		return done, err
+	}
 	if done.bytes, err = size(dir); err != nil {
 		return done, err
 	}
-	return done, errors.Join(isWhole(dir, vault, last), os.RemoveAll(dir))
+	return done, os.RemoveAll(dir)
 }
 
 // isWhole makes sure that what was measured is a whole index.

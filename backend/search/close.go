@@ -21,6 +21,7 @@ func (ix *Index) Close() error {
 	ix.end()
 	ix.check.wait()
 	ix.following.Wait()
+	ix.gathering.hurry()
 	ix.writing.Lock()
 	defer ix.writing.Unlock()
 	ix.life.Lock()

@@ -7,7 +7,10 @@ package search
 // many share it is seen batch by batch, so that the index is right for whatever
 // names and numbers a company's sessions have.
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	leastDepth = 2  // shorter beginnings are never gathered term by term
@@ -26,47 +29,53 @@ const (
 	rareInLarge = 16
 )
 
-// known is what a batch says of a term.
+// known is a term, and what its batch says of it.
 type known struct {
+	term  string
 	first int // the first session that has it
 	depth int // the length of its longest beginning that is not rare, within bounds
 }
 
 // whole reports whether nothing of the term is beyond its depth.
-func (k *known) whole(term string) bool { return k.depth >= len(term) }
+func (k *known) whole() bool { return k.depth >= len(k.term) }
+
+// own is the length of the longest beginning that has a list of its own.
+func (k *known) own() int { return min(k.depth, len(k.term)) }
 
 // depths looks at the terms of each session of a batch.
-func depths(all [][]string) map[string]*known {
-	batch := map[string]*known{}
-	for i, terms := range all {
-		for _, term := range terms {
-			if batch[term] == nil {
-				batch[term] = &known{first: i}
-			}
-		}
-	}
+func depths(all [][]string) [][]*known {
+	var sorted []*known // each term once
+	batch := make(map[string]*known, len(all))
+	found := make([][]*known, len(all))
 	least, enough := leastDepth, rare(len(all))
 	if len(all) < smallBatch {
 		least = smallDepth
 	}
-	sorted := make([]string, 0, len(batch))
-	for term, k := range batch {
-		k.depth = least
-		sorted = append(sorted, term)
+	for i, terms := range all {
+		found[i] = make([]*known, len(terms))
+		for j, term := range terms {
+			k := batch[term]
+			if k == nil {
+				k = &known{term, i, least}
+				batch[term] = k
+				sorted = append(sorted, k)
+			}
+			found[i][j] = k
+		}
 	}
-	slices.Sort(sorted)
+	slices.SortFunc(sorted, func(a, b *known) int { return strings.Compare(a.term, b.term) })
 	// Of so many neighbours, the first and the last share what all do.
 	for i := 0; i+enough <= len(sorted); i++ {
-		shared := min(sharedLength(sorted[i], sorted[i+enough-1]), maxDepth)
+		neighbours := sorted[i : i+enough]
+		shared := min(sharedLength(neighbours[0].term, neighbours[enough-1].term), maxDepth)
 		if shared <= least {
 			continue
 		}
-		for _, term := range sorted[i : i+enough] {
-			k := batch[term]
+		for _, k := range neighbours {
 			k.depth = max(k.depth, shared)
 		}
 	}
-	return batch
+	return found
 }
 
 // sharedLength is how many bytes two terms begin with alike.

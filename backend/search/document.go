@@ -28,6 +28,11 @@ var tailFields = func() (fields [maxDepth + 1]string) {
 	return fields
 }()
 
+// leastGram is the length of the shortest beginnings that have a list of their own,
+// terms that are shorter apart: one sign is answered by all that begin with it, see
+// firsts.
+const leastGram = 2
+
 // once is the frequency of every term: Bleve asks for one.
 var once = func() *index.TokenFreq {
 	var freq index.TokenFreq
@@ -35,34 +40,24 @@ var once = func() *index.TokenFreq {
 	return &freq
 }()
 
-// leastSpread is how many sessions are worth a goroutine.
-const leastSpread = 100
-
-// documents prepares the sessions of one batch. An erased one has none.
-func documents(docs []Doc) []*sessionDocument {
+// documents prepares the sessions of one batch. An erased one has no fields.
+func documents(docs []*Doc) []*sessionDocument {
+	m := memory{}
 	all := make([][]string, len(docs))
-	spread(len(docs), leastSpread, func(from, to int) {
-		m := memory{}
-		for i := from; i < to; i++ {
-			all[i] = m.terms(docs[i].Session)
-		}
-	})
-	batch := depths(all)
+	for i, doc := range docs {
+		all[i] = m.terms(doc.Session)
+	}
 	made := make([]*sessionDocument, len(docs))
-	spread(len(docs), leastSpread, func(from, to int) {
-		for i := from; i < to; i++ {
-			if docs[i].Session.Erased == nil {
-				made[i] = newDocument(i, docs[i].Ordinal, all[i], batch)
-			}
-		}
-	})
+	for i, terms := range depths(all) {
+		made[i] = newDocument(i, docs[i].Ordinal, terms)
+	}
 	return made
 }
 
 // sessionDocument implements index.Document.
 type sessionDocument struct {
 	id     string
-	fields []index.Field
+	fields []field // room for idField is kept
 }
 
 // wordEnd ends a name that has no tail, to tell it from a beginning. One session
@@ -70,25 +65,31 @@ type sessionDocument struct {
 const wordEnd = "\x01"
 
 // newDocument makes the document of a batch's i-th session.
-func newDocument(i int, ordinal uint32, terms []string, batch map[string]*known) *sessionDocument {
+func newDocument(i int, ordinal uint32, terms []*known) *sessionDocument {
 	d := &sessionDocument{id: documentID(ordinal)}
-	grams := make(index.TokenFrequencies, beginnings(terms, batch))
+	grams := make(index.TokenFrequencies, beginnings(terms))
 	var tails [maxDepth + 1]index.TokenFrequencies
-	for _, term := range terms {
-		k := batch[term]
-		for end := 1; end <= min(k.depth, len(term)); end++ {
-			grams[term[:end]] = once
+	for _, k := range terms {
+		for end := min(leastGram, len(k.term)); end <= k.own(); end++ {
+			grams[k.term[:end]] = once
 		}
 		switch {
-		case !k.whole(term):
+		case !k.whole():
 			if tails[k.depth] == nil {
 				tails[k.depth] = index.TokenFrequencies{}
 			}
-			tails[k.depth][term] = once
-		case k.first == i && !hasDigit(term):
-			grams[term+wordEnd] = once
+			tails[k.depth][k.term] = once
+		case k.first == i && !hasDigit(k.term):
+			grams[k.term+wordEnd] = once
 		}
 	}
+	filled := 2 // with the beginnings, and what AddIDField adds
+	for _, terms := range tails {
+		if terms != nil {
+			filled++
+		}
+	}
+	d.fields = make([]field, 0, filled)
 	d.add(field{name: gramField, options: index.IndexField | index.SkipFreqNorm, terms: grams})
 	for depth, terms := range tails {
 		// Frequencies are of no use here, but a term of one document without them
@@ -100,18 +101,18 @@ func newDocument(i int, ordinal uint32, terms []string, batch map[string]*known)
 
 // beginnings is about how many beginnings of terms have a list of their own: not
 // more room is made for them than they take, in ten thousand documents at once.
-func beginnings(terms []string, batch map[string]*known) (n int) {
+func beginnings(terms []*known) (n int) {
 	shared := ""
-	for _, term := range terms { // sorted: what a term shares with the one before counts once
-		n += max(0, min(batch[term].depth, len(term))-sharedLength(shared, term))
-		shared = term
+	for _, k := range terms { // sorted: what a term shares with the one before counts once
+		n += max(0, k.own()-max(leastGram-1, sharedLength(shared, k.term)))
+		shared = k.term
 	}
 	return n
 }
 
 func (d *sessionDocument) add(f field) {
 	if len(f.terms) > 0 {
-		d.fields = append(d.fields, &f)
+		d.fields = append(d.fields, f)
 	}
 }
 
@@ -126,8 +127,8 @@ func (d *sessionDocument) AddIDField() {
 }
 
 func (d *sessionDocument) VisitFields(visit index.FieldVisitor) {
-	for _, f := range d.fields {
-		visit(f)
+	for i := range d.fields {
+		visit(&d.fields[i])
 	}
 }
 

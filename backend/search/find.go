@@ -75,21 +75,20 @@ func (v *view) find(ctx context.Context, asked Question) (Found, error) {
 // isFirsts reports whether only the first signs of terms are asked for.
 func (q Question) isFirsts() bool {
 	return q.words == 1 && !slices.ContainsFunc(q.readings[0].exact, func(prefix string) bool {
-		return len(prefix) != 1 || !strings.Contains(signs, prefix)
+		return len(prefix) != 1
 	})
 }
 
 func (v *view) firsts(prefixes []string) *roaring.Bitmap {
 	var all []*roaring.Bitmap
 	for _, p := range v.parts {
-		living := p.firsts[prefixes[0]]
-		for _, prefix := range prefixes[1:] {
-			living = roaring.Or(living, p.firsts[prefix])
+		var living *roaring.Bitmap
+		for _, prefix := range prefixes {
+			living = either(living, p.firsts[prefix])
 		}
-		if p.dead != nil {
-			living = roaring.AndNot(living, p.dead)
+		if living = without(living, p.dead); living != nil {
+			all = append(all, living)
 		}
-		all = append(all, living)
 	}
 	if len(all) == 1 {
 		return all[0].Clone() // what is read once is for all

@@ -26,26 +26,28 @@ const ourCallbacks = "veridesk"
 // from taking a processor for themselves.
 const retryPause = 100 * time.Millisecond
 
+// install sets the hooks.
+var install = sync.OnceFunc(func() {
+	index.WriterHook = writerFor
+	index.ReaderHook = readerFor
+	scorch.RegistryAsyncErrorCallbacks[ourCallbacks] = hear
+	scorch.RegistryEventCallbacks[ourCallbacks] = see
+	scorch.RegisterSegmentPlugin(maker, true)
+})
+
 // generations are those in use by this process. The hooks are the only reason
 // for a variable here: Bleve gives them nothing but a path.
 var generations registry
 
 type registry struct {
-	install sync.Once
 	mu      sync.RWMutex
 	byDir   map[string]*generation // by its folder; guarded by mu
-	moved   sync.Map               // by *scorch.Scorch: a chan struct{} that is poked when segments have changed
+	indexes sync.Map               // those that follow what Bleve does, by their *scorch.Scorch
 }
 
 // add makes a generation known to the hooks. If its folder is known already, the
 // one who has it is returned.
 func (r *registry) add(g *generation) (holder *generation) {
-	r.install.Do(func() {
-		index.WriterHook = writerFor
-		index.ReaderHook = readerFor
-		scorch.RegistryAsyncErrorCallbacks[ourCallbacks] = hear
-		scorch.RegistryEventCallbacks[ourCallbacks] = see
-	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if known := r.byDir[g.dir]; known != nil {
@@ -138,16 +140,26 @@ func hear(err error, store string) {
 	time.Sleep(retryPause)
 }
 
-// see tells whoever follows an index that its segments have been written or
-// merged. The answer lets Bleve go on.
+// see tells the index that its segments have been written or merged, and holds
+// Bleve's writer back. The answer lets Bleve go on.
 func see(event scorch.Event) bool {
-	if event.Kind == scorch.EventKindMergeTaskIntroduction || event.Kind == scorch.EventKindPersisterProgress {
-		if moved, ok := generations.moved.Load(event.Scorch); ok {
-			select {
-			case moved.(chan struct{}) <- struct{}{}:
-			default: // it knows already
-			}
+	written := event.Kind == scorch.EventKindPersisterProgress
+	if known, ok := generations.indexes.Load(event.Scorch); ok {
+		ix := known.(*Index)
+		if written || event.Kind == scorch.EventKindMergeTaskIntroduction {
+			poke(ix.moved)
+		}
+		if written {
+			ix.gathering.wait()
 		}
 	}
 	return true
+}
+
+// poke wakes whoever waits for something to have happened.
+func poke(happened chan<- struct{}) {
+	select {
+	case happened <- struct{}{}:
+	default: // it knows already
+	}
 }

@@ -33,6 +33,8 @@ type Index struct {
 	views      views
 	seq        atomic.Uint64
 	check      check
+	moved      chan struct{} // poked when Bleve has changed the segments
+	gathering  gathering
 	following  sync.WaitGroup
 	ending     context.Context // done when Close begins
 	end        context.CancelFunc
@@ -79,17 +81,14 @@ func (ix *Index) Fresh() bool { return ix.fresh }
 //
 // A disk without room is an error that Harmless knows: nothing was changed then.
 func (ix *Index) Update(docs []Doc, seq uint64) error {
-	return ix.write(seq, func(batch *index.Batch) {
-		made := documents(docs)
-		for i, doc := range docs {
-			if made[i] == nil {
-				batch.Delete(documentID(doc.Ordinal))
-			} else {
-				batch.Update(made[i])
-			}
-		}
-	})
+	batch, err := prepare(docs, seq)
+	if err != nil {
+		return err
+	}
+	return ix.put(batch)
 }
+
+func (ix *Index) put(p *prepared) error { return ix.write(p.seq, p.fill) }
 
 func (ix *Index) write(seq uint64, fill func(*index.Batch)) error {
 	ix.writing.Lock()
@@ -119,12 +118,17 @@ func (ix *Index) apply(seq uint64, fill func(*index.Batch)) error {
 		mark := stamp{archiveID: ix.archiveID, seq: seq, used: ix.generation.box.Used()}
 		batch.SetInternal(stampKey, mark.bytes())
 		onDisk := make(chan struct{})
-		batch.SetPersistedCallback(func(error) { close(onDisk) }) // called once, after success only
+		batch.SetPersistedCallback(func(error) { // called once, after success only
+			ix.gathering.add(-1)
+			close(onDisk)
+		})
 		s, err := ix.scorch()
 		if err != nil {
 			return err
 		}
+		ix.gathering.add(1)
 		if err := s.Batch(batch); err != nil {
+			ix.gathering.add(-1)
 			return err
 		}
 		ix.pending = append(ix.pending, onDisk)
@@ -150,6 +154,11 @@ func (ix *Index) mayWrite() error {
 
 // waitForDisk waits until at most so many batches are not on disk yet.
 func (ix *Index) waitForDisk(ctx context.Context, most int, patience time.Duration) error {
+	ix.dropWritten()
+	if len(ix.pending) <= most {
+		return nil
+	}
+	defer ix.gathering.hurry()()
 	timeout := time.NewTimer(patience)
 	defer timeout.Stop()
 	for len(ix.pending) > most {
@@ -165,6 +174,18 @@ func (ix *Index) waitForDisk(ctx context.Context, most int, patience time.Durati
 		}
 	}
 	return nil
+}
+
+// dropWritten drops what is on disk.
+func (ix *Index) dropWritten() {
+	for len(ix.pending) > 0 {
+		select {
+		case <-ix.pending[0]:
+			ix.pending = ix.pending[1:]
+		default:
+			return
+		}
+	}
 }
 
 // errSlowDisk says nothing against what is in the index.

@@ -50,6 +50,10 @@ func (l *lookup) reading(r reading) (answer, error) {
 // that is not deeper than its terms there is a list, and the other terms are in
 // the fields of their depths.
 func (l *lookup) beginning(to *postings, prefix string) error {
+	if len(prefix) < leastGram {
+		to.addBitmap(l.part.begins[prefix])
+		return nil
+	}
 	grams, err := l.dictionary(gramField)
 	if err != nil {
 		return err
@@ -164,11 +168,19 @@ func (p *postings) add(dictionary segment.TermDictionary, term []byte) (err erro
 	}
 	if number, ok := iterator.DocNum1Hit(); ok {
 		p.singles = append(p.singles, uint32(number))
-	} else if bitmap := iterator.ActualBitmap(); bitmap != nil && !bitmap.IsEmpty() {
-		p.bitmaps = append(p.bitmaps, bitmap)
+	} else if p.addBitmap(iterator.ActualBitmap()) {
 		p.list, p.walk = nil, nil
 	}
 	return nil
+}
+
+// addBitmap reports whether there was anything to add.
+func (p *postings) addBitmap(bitmap *roaring.Bitmap) bool {
+	if bitmap == nil || bitmap.IsEmpty() {
+		return false
+	}
+	p.bitmaps = append(p.bitmaps, bitmap)
+	return true
 }
 
 // bitmap is the union, nil if it is empty. It must not be changed: it may lie in

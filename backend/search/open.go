@@ -95,7 +95,12 @@ func removeOthers(dir string, known []uint32, used uint32) {
 }
 
 func newIndex(g *generation, archiveID string) *Index {
-	ix := &Index{generation: g, archiveID: archiveID, views: views{first: make(chan struct{})}}
+	install()
+	ix := &Index{
+		generation: g, archiveID: archiveID,
+		views: views{first: make(chan struct{})}, moved: make(chan struct{}, 1),
+		gathering: gathering{changed: make(chan struct{}, 1)},
+	}
 	ix.ending, ix.end = context.WithCancel(context.Background())
 	return ix
 }

@@ -5,7 +5,6 @@ package search
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -26,9 +25,10 @@ type content struct {
 	highest uint32          // of the ordinals
 	fillers *roaring.Bitmap // documents that have none, see fillerID
 	tails   []int           // the depths of which it has tail fields, ascending
-	// firsts holds, by a term's first sign, the ordinals: they are so many that a
-	// search would take its time to translate them.
-	firsts map[string]*roaring.Bitmap
+	// begins holds, by a term's first sign, the segment's own document numbers, and
+	// firsts the ordinals: they are so many that a search would take its time to
+	// gather and to translate them.
+	begins, firsts map[string]*roaring.Bitmap
 }
 
 // newPart reads what searches need of a segment. known is what has been read of
@@ -62,7 +62,7 @@ func (p *part) letGo() {
 }
 
 func (p *part) read(ctx context.Context) error {
-	p.content = &content{firsts: map[string]*roaring.Bitmap{}}
+	p.content = &content{begins: map[string]*roaring.Bitmap{}, firsts: map[string]*roaring.Bitmap{}}
 	if err := p.readNumbers(p.segment); err != nil {
 		return err
 	}
@@ -72,19 +72,43 @@ func (p *part) read(ctx context.Context) error {
 			p.tails = append(p.tails, depth)
 		}
 	}
-	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
-	for _, sign := range strings.Split(signs, "") {
-		var found postings
-		if err := look.beginning(&found, sign); err != nil {
-			return err
-		}
-		p.firsts[sign] = translated([]*part{p}, []*roaring.Bitmap{found.bitmap()})
-	}
-	return nil
+	return p.readFirsts(ctx)
 }
 
-// signs are those that romanised words are made of.
-const signs = "abcdefghijklmnopqrstuvwxyz0123456789"
+// readFirsts puts together what begins with a sign: the shortest lists.
+func (p *part) readFirsts(ctx context.Context) error {
+	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
+	found := map[string]*postings{}
+	err := look.gather(gramField, short{}, nil, nil, func(term string) *postings {
+		if found[term[:1]] == nil {
+			found[term[:1]] = &postings{}
+		}
+		return found[term[:1]]
+	})
+	for sign, postings := range found {
+		p.begins[sign] = postings.bitmap().Clone() // it outlives the segment's file
+		p.firsts[sign] = translated([]*part{p}, []*roaring.Bitmap{p.begins[sign]})
+	}
+	return err
+}
+
+// short is an automaton like likeness: it matches the shortest beginnings.
+type short struct{}
+
+// Start implements segment.Automaton, as the others do.
+func (short) Start() int { return 0 }
+
+// IsMatch reports whether what has been read matches.
+func (short) IsMatch(state int) bool { return 0 < state && state <= leastGram }
+
+// CanMatch reports whether it may become a match.
+func (short) CanMatch(state int) bool { return state <= leastGram }
+
+// WillAlwaysMatch reports whether it stays a match, whatever follows.
+func (short) WillAlwaysMatch(int) bool { return false }
+
+// Accept reads a byte.
+func (short) Accept(state int, _ byte) int { return state + 1 }
 
 // answer is the sets of a part's own document numbers that answer some words:
 // exactly, and in any way. They must not be changed: they may lie in Bleve's

@@ -45,7 +45,7 @@ func (m memory) terms(s idv.Session) []string {
 	if s.Erased != nil {
 		return nil
 	}
-	var t terms
+	t := terms{make([]string, 0, usual)}
 	for _, name := range []string{
 		s.Person.FirstName.Latin, s.Person.FirstName.Georgian,
 		s.Person.LastName.Latin, s.Person.LastName.Georgian,
@@ -61,6 +61,9 @@ func (m memory) terms(s idv.Session) []string {
 	slices.Sort(t.all)
 	return slices.Compact(t.all)
 }
+
+// usual is room for the terms of most sessions.
+const usual = 16
 
 // terms gathers a session's.
 type terms struct{ all []string }

@@ -27,7 +27,7 @@ import (
 // schema is the version of everything that decides what is in the index: Terms
 // and all that it goes by (fold, romanise, sounds), the fields and how deep terms
 // are, and how they are sealed. Raise it with any change of these.
-const schema = 3
+const schema = 4
 
 // stamp says what an index is of and how far it has come. It is kept in Bleve,
 // written in the same batch as the documents that it speaks of.

@@ -144,15 +144,14 @@ func (ix *Index) follow() error {
 	if err != nil {
 		return err
 	}
-	moved := make(chan struct{}, 1)
-	generations.moved.Store(s, moved)
+	generations.indexes.Store(s, ix)
 	ix.following.Go(func() {
-		defer generations.moved.Delete(s)
+		defer generations.indexes.Delete(s)
 		for {
 			select {
 			case <-ix.ending.Done():
 				return
-			case <-moved:
+			case <-ix.moved:
 				// An error is the index's, which every later use tells.
 				_ = ix.use("follow", ix.refresh)
 			}

@@ -1,0 +1,64 @@
+package search
+
+import "runtime"
+
+// Next gives the next sessions to update and the archive's change that is seen
+// with them; none ends a Feed.
+type Next func() (docs []Doc, seq uint64, err error)
+
+// Feed updates the index with batch after batch. While one is written, the next
+// ones are read and made ready on all processors. seen is told of each change as
+// soon as searches see it. See Update for what else there is to know.
+func (ix *Index) Feed(next Next, seen func(seq uint64)) error {
+	coming := make(chan chan made, max(1, runtime.GOMAXPROCS(0)-1))
+	stop := make(chan struct{})
+	defer func() {
+		close(stop)
+		for range coming { // until the reader has ended
+		}
+	}()
+	go read(next, coming, stop)
+	for ready := range coming {
+		m := <-ready
+		if m.err != nil {
+			return m.err
+		}
+		if err := ix.put(m.batch); err != nil {
+			return err
+		}
+		seen(m.batch.seq)
+	}
+	return nil
+}
+
+// made is a batch, or why there is none.
+type made struct {
+	batch *prepared
+	err   error
+}
+
+// read sends what is being made ready, in order; as many batches at once as coming
+// has room for, and one.
+func read(next Next, coming chan<- chan made, stop <-chan struct{}) {
+	defer close(coming)
+	for {
+		docs, seq, err := next()
+		if err == nil && len(docs) == 0 {
+			return
+		}
+		ready := make(chan made, 1)
+		select {
+		case coming <- ready:
+		case <-stop:
+			return
+		}
+		if err != nil {
+			ready <- made{err: err}
+			return
+		}
+		go func() {
+			batch, err := prepare(docs, seq)
+			ready <- made{batch, err}
+		}()
+	}
+}
