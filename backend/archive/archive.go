@@ -22,6 +22,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"veridesk/backend/columns"
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 	"veridesk/backend/media"
 	"veridesk/backend/seal"
@@ -107,6 +108,7 @@ type Archive struct {
 	ballast   ballast
 	facts     sync.WaitGroup // loads the columns
 	stopFacts context.CancelFunc
+	way       giveway.Way // questions go first
 	resting   *time.Timer // runs out when nobody has asked anything for a while
 	links     links       // to photos, from the last pages of a sync
 	syncing   sync.Mutex  // held by the one sync that may run
@@ -144,7 +146,8 @@ func open(dir string, lock *flock.Flock, keys seal.Keyring, o Options) (*Archive
 	if err := a.openFiles(); err != nil {
 		return nil, errors.Join(err, a.closeFiles())
 	}
-	a.index = newIndexer(filepath.Join(dir, indexDir), a.store, keys, a.log, a.tell, a.columns.Len)
+	a.store.GiveWay(&a.way)
+	a.index = newIndexer(filepath.Join(dir, indexDir), a.store, keys, &a.way, a.log, a.tell, a.columns.Len)
 	a.index.start()
 	a.resting = time.AfterFunc(restAfter, a.rest)
 	a.load()

@@ -18,6 +18,7 @@ const maxSame = 100
 
 // Details tells all of a session. Days are those of the zone.
 func (a *Archive) Details(ctx context.Context, ordinal uint32, zone *time.Location) (idv.Details, error) {
+	defer a.way.Take()()
 	settings, err := a.Settings()
 	if err != nil {
 		return idv.Details{}, err

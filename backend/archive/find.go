@@ -19,6 +19,7 @@ import (
 // few changes behind while a sync runs; see idv.Page.
 func (a *Archive) Find(ctx context.Context, q idv.Query) (idv.Page, error) {
 	a.resting.Reset(restAfter)
+	defer a.way.Take()()
 	q = q.Clamped()
 	question, indexed, err := a.question(ctx, q)
 	if err != nil {

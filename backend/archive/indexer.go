@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
 	"veridesk/backend/search"
@@ -36,6 +37,7 @@ type indexer struct {
 	dir    string
 	store  *store.Store
 	keys   seal.Keyring
+	way    *giveway.Way
 	log    *slog.Logger
 	moved  func()
 	total  func() int    // sessions in the archive
@@ -57,9 +59,9 @@ type indexer struct {
 
 // newIndexer makes an indexer that has yet to be started. moved is called from
 // its goroutine whenever the index has moved.
-func newIndexer(dir string, st *store.Store, keys seal.Keyring, log *slog.Logger, moved func(), total func() int) *indexer {
+func newIndexer(dir string, st *store.Store, keys seal.Keyring, way *giveway.Way, log *slog.Logger, moved func(), total func() int) *indexer {
 	return &indexer{
-		dir: dir, store: st, keys: keys, log: log, moved: moved, total: total,
+		dir: dir, store: st, keys: keys, way: way, log: log, moved: moved, total: total,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
@@ -164,6 +166,7 @@ func (x *indexer) open() error {
 
 // use takes an index into use, and hears when its files turn out to be damaged.
 func (x *indexer) use(index *search.Index) {
+	index.GiveWay(x.way)
 	x.set(index, index.Seq(), nil)
 	x.checks.Go(func() {
 		if err := index.Checked(x.ctx); err != nil && x.ctx.Err() == nil {

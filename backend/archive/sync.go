@@ -90,13 +90,13 @@ func (a *Archive) read(ctx context.Context, src source.Source, meter *idv.Meter,
 	defer stop()
 	batches := make(chan read, pagesAhead)
 	reading.Go(func() { readAhead(within, src, cursor, batches) })
-	var held gathered
+	held := gathered{atOnce: leastAtOnce}
 	for next := range batches {
 		if next.err == nil {
 			held.add(next.batch)
 			a.links.add(next.batch.Records)
 			meter.Count(idv.Progress{Phase: idv.PhaseReading, Done: done.Read + held.read, Total: next.batch.Total})
-			if len(batches) > 0 && len(held.batch.Sessions) < writeSessions {
+			if len(batches) > 0 && len(held.batch.Sessions) < held.atOnce {
 				continue
 			}
 		}
@@ -146,14 +146,31 @@ func readAhead(ctx context.Context, src source.Source, cursor string, to chan<- 
 	}
 }
 
-// writeSessions is how many sessions go into one transaction where so many wait:
-// larger ones cost less a session. What comes slowly is kept as it comes.
-const writeSessions = 2000
+// Where many sessions wait, more go into one transaction: larger ones cost less a
+// session. But a transaction has all its pages in memory, and questions about what it
+// has changed wait for the columns to follow. New sessions lie side by side in the
+// file; those that change may have pages of their own each. What comes slowly is kept
+// as it comes.
+const (
+	leastAtOnce = 500
+	mostAtOnce  = 2000
+	writePages  = 16 << 20 // bytes that a transaction should write
+)
 
 // gathered is what has been read and not been kept yet.
 type gathered struct {
-	batch store.Batch
-	read  int // sessions and rejected ones
+	batch  store.Batch
+	read   int // sessions and rejected ones
+	atOnce int // sessions that are to go into one transaction
+}
+
+// kept begins anew after a transaction that wrote so many bytes of pages.
+func (g *gathered) kept(pages int64) {
+	fit := mostAtOnce
+	if pages > 0 {
+		fit = int(int64(len(g.batch.Sessions)) * writePages / pages)
+	}
+	*g = gathered{atOnce: min(max(fit, leastAtOnce), mostAtOnce)}
 }
 
 func (g *gathered) add(batch source.Batch) {
@@ -181,7 +198,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Unchanged += result.Unchanged
 	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
-	*held = gathered{}
+	held.kept(result.Pages)
 	a.store.LetGo()
 	a.limitMemory()
 	return nil

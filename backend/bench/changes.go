@@ -21,6 +21,7 @@ const (
 	changedPage = 500                   // of them in a page of the feed
 	betweenAsks = 20 * time.Millisecond // from an answer to the next question
 	quietAsks   = 200
+	askedOf     = 500 // sessions that questions are made from
 )
 
 // changesVariable makes the program a child that measures this: it holds the folder
@@ -91,7 +92,7 @@ func measureChanges(ctx context.Context, dir string) (report changing, err error
 	}()
 	busy, err := askUntil(ctx, a, w, ended, func(int) {})
 	<-ended
-	report.Busy, report.Altered = busy, len(feed.sessions)
+	report.Busy, report.Altered = busy, len(feed.ids)
 	return report, errors.Join(err, <-synced)
 }
 
@@ -136,7 +137,7 @@ func altered(ctx context.Context, a *archive.Archive) (*draw, *alteredFeed, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	w, feed := &draw{Rand: rand.New(rand.NewPCG(1, 2)), total: all.Total}, &alteredFeed{}
+	w, feed := &draw{Rand: rand.New(rand.NewPCG(1, 2)), total: all.Total}, &alteredFeed{archive: a}
 	ordinals := w.Perm(w.total)[:min(changed, w.total)]
 	for chunk := range slices.Chunk(ordinals, idv.MaxLimit) {
 		only := make([]uint32, len(chunk))
@@ -151,22 +152,32 @@ func altered(ctx context.Context, a *archive.Archive) (*draw, *alteredFeed, erro
 			if row.Erased != "" || row.Liquidated {
 				continue
 			}
-			s, err := a.Get(row.SessionID)
-			if err != nil {
-				return nil, nil, err
-			}
-			w.sessions = append(w.sessions, s)
-			s.Tags = append(slices.Clone(s.Tags), "Looked at again")
-			s.Extra = append(slices.Clone(s.Extra), idv.Field{Key: "round", Value: "second"})
-			feed.sessions = append(feed.sessions, s)
+			feed.ids = append(feed.ids, row.SessionID)
 		}
 	}
-	w.sessions = w.sessions[:min(len(w.sessions), drawn)]
+	for _, id := range feed.ids[:min(len(feed.ids), askedOf)] {
+		s, err := a.Get(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		w.sessions = append(w.sessions, s)
+	}
 	return w, feed, nil
 }
 
-// alteredFeed is a source without memory.
-type alteredFeed struct{ sessions []idv.Session }
+// alteredFeed is a source without memory. It makes its sessions as they are asked
+// for, so that it has no more of them in memory than a portal's feed.
+type alteredFeed struct {
+	archive *archive.Archive
+	ids     []string
+}
+
+func (f *alteredFeed) altered(id string) (idv.Record, error) {
+	s, err := f.archive.Get(id)
+	s.Tags = append(slices.Clone(s.Tags), "Looked at again")
+	s.Extra = append(slices.Clone(s.Extra), idv.Field{Key: "round", Value: "second"})
+	return idv.Record{Session: s}, err
+}
 
 // Name implements source.Source.
 func (f *alteredFeed) Name() string { return "" }
@@ -174,12 +185,17 @@ func (f *alteredFeed) Name() string { return "" }
 // Batches implements source.Source.
 func (f *alteredFeed) Batches(ctx context.Context, _ string) iter.Seq2[source.Batch, error] {
 	return func(yield func(source.Batch, error) bool) {
-		for first := 0; first < len(f.sessions); first += changedPage {
-			batch := source.Batch{Total: len(f.sessions)}
-			for _, s := range f.sessions[first:min(first+changedPage, len(f.sessions))] {
-				batch.Records = append(batch.Records, idv.Record{Session: s})
+		for ids := range slices.Chunk(f.ids, changedPage) {
+			batch := source.Batch{Total: len(f.ids)}
+			err := ctx.Err()
+			for _, id := range ids {
+				if err == nil {
+					var record idv.Record
+					record, err = f.altered(id)
+					batch.Records = append(batch.Records, record)
+				}
 			}
-			if err := ctx.Err(); err != nil {
+			if err != nil {
 				yield(source.Batch{}, err)
 				return
 			}

@@ -10,6 +10,8 @@ import (
 	"strconv"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"veridesk/backend/giveway"
 )
 
 // The fields of a Bleve document. Which field of the session a term is of makes
@@ -41,15 +43,17 @@ var once = func() *index.TokenFreq {
 }()
 
 // documents prepares the sessions of one batch. An erased one has no fields.
-func documents(docs []*Doc) []*sessionDocument {
+func documents(docs []*Doc, way *giveway.Way) []*sessionDocument {
 	m := memory{}
 	all := make([][]string, len(docs))
 	for i, doc := range docs {
+		way.Give()
 		all[i] = m.terms(doc.Session)
 	}
 	made := make([]*sessionDocument, len(docs))
 	for i, terms := range depths(all) {
 		made[i] = newDocument(i, docs[i].Ordinal, terms)
+		made[i].way = way
 	}
 	return made
 }
@@ -57,7 +61,8 @@ func documents(docs []*Doc) []*sessionDocument {
 // sessionDocument implements index.Document.
 type sessionDocument struct {
 	id     string
-	fields []field // room for idField is kept
+	way    *giveway.Way // whoever visits is at work in the background
+	fields []field      // room for idField is kept
 }
 
 // wordEnd ends a name that has no tail, to tell it from a beginning. One session
@@ -127,6 +132,7 @@ func (d *sessionDocument) AddIDField() {
 }
 
 func (d *sessionDocument) VisitFields(visit index.FieldVisitor) {
+	d.way.Give()
 	for i := range d.fields {
 		visit(&d.fields[i])
 	}

@@ -1,6 +1,10 @@
 package search
 
-import "runtime"
+import (
+	"runtime"
+
+	"veridesk/backend/giveway"
+)
 
 // Next gives the next sessions to update and the archive's change that is seen
 // with them; none ends a Feed.
@@ -17,7 +21,7 @@ func (ix *Index) Feed(next Next, seen func(seq uint64)) error {
 		for range coming { // until the reader has ended
 		}
 	}()
-	go read(next, coming, stop)
+	go read(next, coming, stop, ix.generation.way.Load())
 	for ready := range coming {
 		m := <-ready
 		if m.err != nil {
@@ -39,7 +43,7 @@ type made struct {
 
 // read sends what is being made ready, in order; as many batches at once as coming
 // has room for, and one.
-func read(next Next, coming chan<- chan made, stop <-chan struct{}) {
+func read(next Next, coming chan<- chan made, stop <-chan struct{}, way *giveway.Way) {
 	defer close(coming)
 	for {
 		docs, seq, err := next()
@@ -57,7 +61,7 @@ func read(next Next, coming chan<- chan made, stop <-chan struct{}) {
 			return
 		}
 		go func() {
-			batch, err := prepare(docs, seq)
+			batch, err := prepare(docs, seq, way)
 			ready <- made{batch, err}
 		}()
 	}

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/seal"
 )
 
@@ -27,6 +28,7 @@ type generation struct {
 	hook   string        // names the box's key in every file of Bleve's
 	gone   chan struct{} // closed when Bleve has let go of the files
 	locked atomic.Bool   // the keys have been closed
+	way    atomic.Pointer[giveway.Way]
 
 	mu      sync.Mutex
 	cause   error         // why it was given up; guarded by mu

@@ -106,7 +106,10 @@ func writerFor(context []byte) (string, func([]byte) []byte, error) {
 	if err := g.ready(at); err != nil {
 		return "", nil, err
 	}
-	return g.hook, func(data []byte) []byte { return g.seal(data, at) }, nil
+	return g.hook, func(data []byte) []byte {
+		g.way.Load().Give()
+		return g.seal(data, at)
+	}, nil
 }
 
 // readerFor is Bleve's index.ReaderHook. A file without the name of a key is not

@@ -17,6 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
 )
@@ -70,6 +71,9 @@ func (ix *Index) Seq() uint64 { return ix.seq.Load() }
 // Fresh reports whether Open had to start anew.
 func (ix *Index) Fresh() bool { return ix.fresh }
 
+// GiveWay has the work in the background stand still while somebody asks.
+func (ix *Index) GiveWay(to *giveway.Way) { ix.generation.way.Store(to) }
+
 // Update adds or replaces sessions and remembers seq, the archive's change that
 // is seen with them, in the same step. Of an erased session nothing stays that
 // can be found; see Purge for when its words are gone from the disk. Update can
@@ -81,7 +85,7 @@ func (ix *Index) Fresh() bool { return ix.fresh }
 //
 // A disk without room is an error that Harmless knows: nothing was changed then.
 func (ix *Index) Update(docs []Doc, seq uint64) error {
-	batch, err := prepare(docs, seq)
+	batch, err := prepare(docs, seq, ix.generation.way.Load())
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/zapx/v17"
+
+	"veridesk/backend/giveway"
 )
 
 // prepared is a batch that Bleve has only to take in.
@@ -25,12 +27,12 @@ type prepared struct {
 
 // prepare makes a batch of sessions. When an ordinal comes twice, the later one
 // counts.
-func prepare(docs []Doc, seq uint64) (p *prepared, err error) {
+func prepare(docs []Doc, seq uint64, way *giveway.Way) (p *prepared, err error) {
 	p = &prepared{seq: seq}
 	err = guard(func() error {
 		latest := latest(docs)
 		all := make([]index.Document, 0, len(latest))
-		for i, d := range documents(latest) {
+		for i, d := range documents(latest, way) {
 			if latest[i].Session.Erased != nil {
 				p.gone = append(p.gone, d.id)
 				continue

@@ -94,6 +94,7 @@ func (w *writer) flushFacts() error {
 	slices.SortStableFunc(list, func(a, b ordinalFacts) int { return cmp.Compare(a.ordinal, b.ordinal) })
 	var memory []idv.Facts
 	for len(list) > 0 {
+		w.way.Give()
 		number := list[0].ordinal / chunkFacts
 		n := 1
 		for n < len(list) && list[n].ordinal/chunkFacts == number {

@@ -42,8 +42,10 @@ func (s *Store) commit(write func(*writer) error) (result Result, err error) {
 	s.files.RLock()
 	defer s.files.RUnlock()
 	err = guard(s.path, func() error {
-		return s.db.Update(func(tx *bolt.Tx) error {
-			w, err := newWriter(s.txn(tx))
+		var written *bolt.Tx
+		err := s.db.Update(func(tx *bolt.Tx) error {
+			written = tx
+			w, err := newWriter(s.txn(tx), s.way)
 			if err != nil {
 				return err
 			}
@@ -54,6 +56,11 @@ func (s *Store) commit(write func(*writer) error) (result Result, err error) {
 			result.Seq = w.state.Seq
 			return w.close()
 		})
+		if err == nil { // the pages are given out when the transaction is committed
+			stats := written.Stats()
+			result.Pages = stats.GetPageAlloc()
+		}
+		return err
 	})
 	if err != nil {
 		return Result{}, writeError(err)

@@ -86,6 +86,7 @@ func (s *Store) Changes(after uint64, limit int) (changes []Change, err error) {
 		bucket, records := t.bucket(bucketChanges), t.records()
 		cursor := bucket.raw.Cursor()
 		for key, sealed := cursor.Seek(number(after + 1)); key != nil && len(changes) < limit; key, sealed = cursor.Next() {
+			s.way.Give()
 			value, err := bucket.open(key, sealed)
 			if err != nil {
 				return damagedChanges(err)

@@ -25,6 +25,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
 )
@@ -77,7 +78,13 @@ type Store struct {
 	writing sync.Mutex   // held by the one that writes, and by all who want the file to stand still
 	files   sync.RWMutex // guards db, which Compact replaces; taken after writing
 	db      *bolt.DB
+
+	way *giveway.Way
 }
+
+// GiveWay has the work in the background stand still while somebody asks. It is
+// called before the store is used.
+func (s *Store) GiveWay(to *giveway.Way) { s.way = to }
 
 // Open opens the archive file at path, or makes it with its folder. The keys
 // have to stay open as long as the store. Errors are *idv.Error: CodeInUse,

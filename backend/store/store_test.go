@@ -13,7 +13,7 @@ import (
 func TestWriteCountsAndKeepsOrdinals(t *testing.T) {
 	s := open(t, path(t))
 	first := write(t, s, store.Batch{Sessions: sessions(0, 3)})
-	if first.Added != 3 || len(first.Changed) != 3 {
+	if first.Added != 3 || len(first.Changed) != 3 || first.Pages <= 0 {
 		t.Fatalf("first batch: %+v", first)
 	}
 	changed := session(1)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 )
 
@@ -24,6 +25,7 @@ type Result struct {
 	Changed                   []Row    // with their facts, in the order of their sequence numbers
 	Gone                      []string // media files that no session refers to any more
 	Seq                       uint64   // of the archive's last change, which need not be one of these
+	Pages                     int64    // bytes of the file's pages that were written
 }
 
 // Write merges the batch into the archive (idv.Merge) in one transaction. On
@@ -32,6 +34,7 @@ type Result struct {
 func (s *Store) Write(b Batch) (Result, error) {
 	return s.update(func(w *writer) error {
 		for i := range b.Sessions {
+			s.way.Give()
 			if err := w.put(b.Sessions[i]); err != nil {
 				return fmt.Errorf("write session %d of the batch: %w", i+1, err)
 			}
@@ -61,6 +64,7 @@ const letGoEvery = 500
 // writer is one write transaction's state.
 type writer struct {
 	*txn
+	way          *giveway.Way
 	state        state
 	now          time.Time
 	records      records
@@ -71,10 +75,10 @@ type writer struct {
 	result       Result
 }
 
-func newWriter(t *txn) (*writer, error) {
+func newWriter(t *txn, way *giveway.Way) (*writer, error) {
 	st, err := t.state()
 	w := &writer{
-		txn: t, state: st, now: time.Now().UTC(), records: t.records(),
+		txn: t, way: way, state: st, now: time.Now().UTC(), records: t.records(),
 		ids: t.bucket(bucketIDs), changes: t.bucket(bucketChanges), rows: t.chunks(st.Last),
 		changed: newFacts{last: st.Last},
 	}

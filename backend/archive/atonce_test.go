@@ -1,0 +1,29 @@
+package archive
+
+import (
+	"testing"
+
+	"veridesk/backend/idv"
+)
+
+// So many sessions go into the next transaction that it writes about as much as one
+// should.
+func TestAtOnce(t *testing.T) {
+	for _, c := range []struct {
+		sessions, atOnce int
+		pages            int64
+	}{
+		{500, 2000, 1 << 20},  // new sessions
+		{1000, 500, 32 << 20}, // each has pages of its own
+		{1000, 1000, 16 << 20},
+		{0, 2000, 0}, // a cursor alone
+		{1, 500, 1 << 20},
+	} {
+		held := gathered{read: c.sessions, atOnce: leastAtOnce}
+		held.batch.Sessions = make([]idv.Session, c.sessions)
+		held.kept(c.pages)
+		if held.atOnce != c.atOnce || held.read != 0 || held.batch.Sessions != nil {
+			t.Errorf("%d sessions in %d bytes: %d at once, %d left", c.sessions, c.pages, held.atOnce, held.read)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package giveway_test
+
+import (
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"veridesk/backend/giveway"
+)
+
+// given is how long Give waits.
+func given(w *giveway.Way) time.Duration {
+	begin := time.Now()
+	w.Give()
+	return time.Since(begin)
+}
+
+func TestNobodyAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		w.Take()()
+		if took := given(w); took != 0 {
+			t.Errorf("waited for %v", took)
+		}
+		(*giveway.Way)(nil).Take()()
+		(*giveway.Way)(nil).Give()
+	})
+}
+
+// The background waits for all who ask, and no longer.
+func TestStandsStill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		first, second := w.Take(), w.Take()
+		time.AfterFunc(3*time.Millisecond, first)
+		time.AfterFunc(7*time.Millisecond, second)
+		var work sync.WaitGroup
+		for range 3 {
+			work.Go(func() {
+				if took := given(w); took != 7*time.Millisecond {
+					t.Errorf("waited for %v", took)
+				}
+			})
+		}
+		work.Wait()
+	})
+}
+
+// A question that takes long, or waits for the background itself, does not stop it.
+func TestPatienceEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		done := w.Take()
+		if took := given(w); took != 30*time.Millisecond {
+			t.Errorf("waited for %v", took)
+		}
+		if took := given(w); took != 0 {
+			t.Errorf("waited again, for %v", took)
+		}
+		done()
+	})
+}
+
+// Questions without a pause leave the background half of the time.
+func TestQuestionsWithoutEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		var work sync.WaitGroup
+		stop := make(chan struct{})
+		work.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				done := w.Take()
+				time.Sleep(2 * time.Millisecond)
+				done()
+			}
+		})
+		begin, worked := time.Now(), time.Duration(0)
+		for time.Since(begin) < time.Second {
+			w.Give()
+			time.Sleep(100 * time.Microsecond)
+			worked += 100 * time.Microsecond
+		}
+		close(stop)
+		work.Wait()
+		if worked < 450*time.Millisecond {
+			t.Errorf("the background worked for %v in a second", worked)
+		}
+	})
+}
