@@ -256,6 +256,27 @@ describe('commands', () => {
     await waitFor(() => expect(screen.getByText('The last sync was stopped')).toBeDefined())
   })
 
+  test('UX-7 31: one button pauses and resumes without losing the focus, and the line says that it is paused', async () => {
+    const gate = new Gate()
+    const api = makeApi({ pause: () => gate.passed })
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    const user = await open(api)
+    expect(screen.queryByRole('button', { name: 'Pause sync' })).toBeNull()
+    await user.keyboard('{F5}')
+    const pause = await screen.findByRole('button', { name: 'Pause sync' })
+    expect(pause.title).toContain('Nothing comes from the portal by itself until you resume, or start the app again.')
+    await user.click(pause)
+    expect(pause.textContent).toContain('Stopping')
+    gate.open()
+    await screen.findByText('Paused')
+    expect(document.activeElement).toBe(pause)
+    expect(pause.getAttribute('aria-label')).toBe('Resume sync')
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('715'))
+    expect(screen.queryByText('Paused')).toBeNull()
+  })
+
   test('a failure is an alert with the next step', async () => {
     const api = demoApi()
     api.failNext.refresh = { code: 'unreachable', message: 'The portal did not answer.', hint: 'Check the connection.' }

@@ -80,6 +80,8 @@ export interface Api {
   /** Starts a sync job with the known origin; 'key_needed' when its key is not known any more. */
   refresh(): Promise<void>
   cancelSync(): Promise<void>
+  /** Stops the sync and the photos that follow it, and lets neither begin by itself; refresh goes on where they stopped. */
+  pauseSync(): Promise<void>
 
   /**
    * Writes what the query finds, and resolves when the file is on disk. ask

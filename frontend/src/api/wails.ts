@@ -17,6 +17,7 @@ import {
   Layout as GetLayout,
   Lock as LockNow,
   NewRecoveryCode,
+  PauseSync,
   Protect,
   Recover,
   Refresh,
@@ -127,6 +128,7 @@ export function wailsApi(): Api {
     importCsv: () => answer<boolean>(ImportCSV()),
     refresh: () => answer<void>(Refresh()),
     cancelSync: () => answer<void>(CancelSync()),
+    pauseSync: () => answer<void>(PauseSync()),
     exportView: async (query, format, ask) => {
       const written = await answer<Exported>(Export(queryOf(query), format, ask))
       return written.file === '' ? null : written

@@ -56,20 +56,22 @@ export function phaseWord(phase: Phase): string {
   return t(phases[phase])
 }
 
-export type SyncState = 'running' | 'failed' | 'offline' | 'cancelled' | 'done' | 'idle' | 'never'
+export type SyncState = 'running' | 'paused' | 'failed' | 'offline' | 'cancelled' | 'done' | 'idle' | 'never'
 
 /** Ends of a sync that are no failure of it. */
 const ends: Partial<Record<string, SyncState>> = { cancelled: 'cancelled', unreachable: 'offline' }
 
 /** How the archive stands to its origin. synced: when a sync last came to its end, '' never. */
-export function syncState(job: Job, synced: string): SyncState {
+export function syncState(job: Job, synced: string, paused = false): SyncState {
   if (job.running) return 'running'
+  if (paused) return 'paused'
   if (job.error) return ends[job.error.code] ?? 'failed'
   if (job.id > 0) return 'done'
   return synced === '' ? 'never' : 'idle'
 }
 
 const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
+  paused: 'sync.paused',
   failed: 'sync.failed',
   offline: 'sync.offline',
   cancelled: 'sync.cancelled',

@@ -151,6 +151,11 @@ export class Desk {
     await this.#quietly(this.jobs.cancelSync())
   }
 
+  /** Pauses what comes from the portal, until it is resumed or the app is started again: refresh goes on. */
+  async pauseSync(): Promise<void> {
+    await this.#quietly(this.jobs.pauseSync())
+  }
+
   async cancelExport(): Promise<void> {
     await this.#quietly(this.jobs.cancelExport())
   }

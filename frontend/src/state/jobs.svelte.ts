@@ -7,6 +7,8 @@ export class JobBoard {
   sync = $state.raw<Job>(noJob())
   export = $state.raw<Job>(noJob())
   photos = $state.raw<Job>(noJob())
+  /** Somebody has paused what comes from the portal. */
+  paused = $state(false)
   /** The job that was asked to stop and has not stopped yet, by its id. */
   #stoppingSync = $state(-1)
   #stoppingExport = $state(-1)
@@ -28,6 +30,15 @@ export class JobBoard {
     return this.export.running && this.#stoppingExport === this.export.id
   }
 
+  /** Something comes from the portal that can be paused: an import could not go on in the middle of a file. */
+  get pausable(): boolean {
+    return !this.paused && ((this.sync.running && this.sync.kind === 'sync') || this.photos.running)
+  }
+
+  get resumable(): boolean {
+    return this.paused && !this.sync.running
+  }
+
   listen(): Unsubscribe {
     return this.api.onJobs((jobs) => this.take(jobs))
   }
@@ -39,6 +50,7 @@ export class JobBoard {
     const before = this.sync
     this.sync = jobs.sync
     this.export = jobs.export
+    this.paused = jobs.paused
     const had = this.photos
     this.photos = jobs.photos
     const stopped = had.running && !jobs.photos.running
@@ -50,6 +62,11 @@ export class JobBoard {
   async cancelSync(): Promise<void> {
     this.#stoppingSync = this.sync.id
     await this.api.cancelSync()
+  }
+
+  async pauseSync(): Promise<void> {
+    if (this.sync.kind === 'sync') this.#stoppingSync = this.sync.id
+    await this.api.pauseSync()
   }
 
   async cancelExport(): Promise<void> {
