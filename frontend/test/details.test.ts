@@ -239,7 +239,7 @@ describe('photos', () => {
     expect(document.querySelector('.over img')!.getAttribute('alt')).toContain('Selfie 2')
     expect(document.querySelectorAll('figure')).toHaveLength(1)
     await user.keyboard('l')
-    expect(desk.viewer.linked).toBe(false)
+    expect(desk.opened.viewer!.linked).toBe(false)
   })
 
   test('linked photos have one zoom, others their own; it stays for the next session', async () => {
@@ -247,7 +247,7 @@ describe('photos', () => {
     const places = (): string[] => [...document.querySelectorAll<HTMLElement>('.photo')].map(({ style }) => style.transform)
     page().focus()
     await user.keyboard('+')
-    await waitFor(() => expect(desk.viewer.scale).toBeGreaterThan(1))
+    await waitFor(() => expect(desk.opened.viewer!.scale).toBeGreaterThan(1))
     await frames()
     expect(places()[0]).toBe(places()[1])
     const frame = screen.getByRole('group', { name: /^Selfie 1/ })
@@ -256,18 +256,18 @@ describe('photos', () => {
     await frames()
     expect(places()[0]).toMatch(/translate\((?!0px, 0px)/)
     expect(places()[0]).toBe(places()[1])
-    const scale = desk.viewer.scale
+    const scale = desk.opened.viewer!.scale
     await user.keyboard('l{ArrowUp}')
     await frames()
     expect(places()[0]).not.toBe(places()[1])
     await user.keyboard('k')
     await screen.findByText('1 of 40')
     expect(document.activeElement).toBe(frame)
-    expect(desk.viewer.scale).toBe(scale)
+    expect(desk.opened.viewer!.scale).toBe(scale)
     await user.keyboard('l0')
     await frames()
     expect(places()).toEqual(['scale(1) translate(0px, 0px)', 'scale(1) translate(0px, 0px)'])
-    expect(desk.viewer.scale).toBe(1)
+    expect(desk.opened.viewer!.scale).toBe(1)
   })
 
   test('photos that are not here are said in words', async () => {

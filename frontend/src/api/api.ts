@@ -68,6 +68,8 @@ export interface Api {
   copy(text: string): Promise<void>
   /** Empties the clipboard if it still holds the text. */
   uncopy(text: string): Promise<void>
+  /** Shows a notification of the system, where that can; nobody is told whether it could. */
+  notify(title: string, text: string): Promise<void>
   /** Prints what the window shows. */
   print(): Promise<void>
 

@@ -3,11 +3,11 @@ import { noJob, noJobs } from '../lib/idv'
 import type { Job, Jobs, Phase } from '../lib/idv'
 import type { Unsubscribe } from './api'
 
-type Kind = 'sync' | 'export' | 'photos'
+type Kind = 'sync' | 'export' | 'photos' | 'backup'
 
 export class FakeJobs {
   /** Which of the jobs were asked to stop. */
-  readonly cancelled: Record<Kind, boolean> = { sync: false, export: false, photos: false }
+  readonly cancelled: Record<Kind, boolean> = { sync: false, export: false, photos: false, backup: false }
   #jobs = noJobs()
   #listeners = new Set<(jobs: Jobs) => void>()
 

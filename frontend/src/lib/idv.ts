@@ -253,6 +253,7 @@ export interface Jobs {
   export: Job
   /** The photos of what was synced come in after it. */
   photos: Job
+  backup: Job
   /** Nothing comes from the portal by itself until a sync is started. */
   paused: boolean
 }
@@ -338,7 +339,7 @@ export function noJob(): Job {
 
 /** The jobs before any has run. */
 export function noJobs(): Jobs {
-  return { version: 0, sync: noJob(), export: noJob(), photos: noJob(), paused: false }
+  return { version: 0, sync: noJob(), export: noJob(), photos: noJob(), backup: noJob(), paused: false }
 }
 
 /** The lock before anything is known of it: closed. */

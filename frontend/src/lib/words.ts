@@ -2,7 +2,7 @@
 import { format } from './format'
 import { t } from './i18n'
 import type { Key } from './i18n'
-import type { Erased, Job, Liveness, Lock, LockReason, Phase, Progress, Row, Spoof, Status, Verified } from './idv'
+import type { Erased, Job, Liveness, Lock, LockReason, Phase, Progress, Report, Row, Spoof, Status, Verified } from './idv'
 import { shortId } from './names'
 import type { Strength } from './passphrase'
 import { plain } from './plain'
@@ -82,6 +82,11 @@ const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
 /** The word for a state that has one of its own: a running sync has its phase, an idle archive its time. */
 export function syncWord(state: Exclude<SyncState, 'running' | 'idle'>): string {
   return t(states[state])
+}
+
+/** What a sync or an import has brought. */
+export function reportText({ added, changed }: Report): string {
+  return t('sync.report', { added: format.number(added), changed: format.number(changed) })
 }
 
 /** How many sessions a text has found, or how many there are. trailing: the search has not seen all of them. */

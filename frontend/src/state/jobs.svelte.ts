@@ -1,7 +1,7 @@
 // The jobs of the archive: the sync (or import), the photos that follow it, and the export.
 import type { Api, Unsubscribe } from '../api/api'
 import { noJob } from '../lib/idv'
-import type { AppError, Job, Jobs } from '../lib/idv'
+import type { AppError, Job, JobKind, Jobs } from '../lib/idv'
 
 export class JobBoard {
   sync = $state.raw<Job>(noJob())
@@ -13,6 +13,8 @@ export class JobBoard {
   #stoppingSync = $state(-1)
   #stoppingExport = $state(-1)
   #version = -1
+  /** When the last job of a kind was first heard of. */
+  #began = new Map<JobKind, { id: number; at: number }>()
 
   constructor(
     readonly api: Api,
@@ -39,6 +41,12 @@ export class JobBoard {
     return this.paused && !this.sync.running
   }
 
+  /** Milliseconds since the last job of a kind began; 0 none was heard of. */
+  age(kind: JobKind): number {
+    const began = this.#began.get(kind)
+    return began ? performance.now() - began.at : 0
+  }
+
   listen(): Unsubscribe {
     return this.api.onJobs((jobs) => this.take(jobs))
   }
@@ -47,6 +55,9 @@ export class JobBoard {
   take(jobs: Jobs): void {
     if (jobs.version <= this.#version) return
     this.#version = jobs.version
+    for (const { id, kind } of [jobs.sync, jobs.export, jobs.backup]) {
+      if (this.#began.get(kind)?.id !== id) this.#began.set(kind, { id, at: performance.now() })
+    }
     const before = this.sync
     this.sync = jobs.sync
     this.export = jobs.export

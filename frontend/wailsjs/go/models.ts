@@ -1231,6 +1231,7 @@ export namespace main {
 	    noLetters: boolean;
 	    blur: boolean;
 	    clearing: string;
+	    quiet: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1249,6 +1250,7 @@ export namespace main {
 	        this.noLetters = source["noLetters"];
 	        this.blur = source["blur"];
 	        this.clearing = source["clearing"];
+	        this.quiet = source["quiet"];
 	    }
 	}
 
