@@ -24,7 +24,7 @@ async function open(api: FakeApi): Promise<ReturnType<typeof userEvent.setup>> {
 }
 
 const grid = (): HTMLElement => screen.getByRole('grid', { name: 'Sessions' })
-const box = (): HTMLElement => screen.getByRole('searchbox', { name: 'Search sessions' })
+const box = (): HTMLElement => screen.getByRole('combobox', { name: 'Search sessions' })
 const rowAt = (number: number): HTMLElement => grid().querySelector(`[aria-rowindex="${number + 1}"]`)!
 
 /** Picks from a menu. Without a layout there is no room for it: it is hidden, so that its items have no role. */

@@ -35,6 +35,7 @@ export const levelFilter = new Part(async () => (await listParts()).LevelFilter)
 export const dateFilter = new Part(async () => (await listParts()).DateFilter)
 export const viewsMenu = new Part(async () => (await listParts()).ViewsMenu)
 export const rowMenu = new Part(async () => (await listParts()).RowMenu)
+export const searchOffers = new Part(async () => (await listParts()).SearchOffers)
 export const bulkBar = new Part(async () => (await listParts()).BulkBar)
 export const exportCard = new Part(async () => (await listParts()).ExportCard)
 export const pauseButton = new Part(async () => (await listParts()).PauseButton)
@@ -49,7 +50,7 @@ export const unlock = new Part(async () => (await entranceParts()).UnlockView)
 export const start = new Part(async () => (await entranceParts()).StartView)
 
 /** Those of the list first. */
-const ahead = [toast, exportCard, pauseButton, levelFilter, dateFilter, viewsMenu, rowMenu, bulkBar, emptyList, palette, dialogs, help, peek, details, unlock, start]
+const ahead = [toast, exportCard, pauseButton, searchOffers, levelFilter, dateFilter, viewsMenu, rowMenu, bulkBar, emptyList, palette, dialogs, help, peek, details, unlock, start]
 
 /** Fetches every part, one after another, each after rest has passed, and what is said when something fails. */
 export async function loadAhead(rest: () => Promise<void> = idle): Promise<void> {
