@@ -29,13 +29,14 @@ const (
 // page, asks the archive and returns. A call that fails rejects with an idv.Error;
 // while the archive is locked nearly all of them do.
 type App struct {
-	options cli.Options
-	emit    func(event string, data any) // tells the page
-	ctx     context.Context              // the window's; set by startup
-	opened  chan struct{}                // closed when startup has tried to open what opens by itself
-	safe    *archive.Safe
-	stop    context.CancelFunc // ends what watches for an absence
-	webview *traces.Webview    // what the page may have left on the disk; nil in tests
+	options  cli.Options
+	emit     func(event string, data any) // tells the page
+	ctx      context.Context              // the window's; set by startup
+	opened   chan struct{}                // closed when startup has tried to open what opens by itself
+	safe     *archive.Safe
+	stop     context.CancelFunc // ends what watches for an absence
+	notifier notifier
+	webview  *traces.Webview // what the page may have left on the disk; nil in tests
 
 	windowFile sync.Mutex // held while the window's settings are changed
 
@@ -69,6 +70,7 @@ func NewApp(o cli.Options) *App {
 	a := &App{options: o, opened: make(chan struct{})}
 	a.emit = func(event string, data any) { wails.EventsEmit(a.ctx, event, data) }
 	a.safe = a.newSafe(archive.Options{Log: slog.Default()})
+	a.notifier = newNotifier(a)
 	return a
 }
 
@@ -126,6 +128,7 @@ func (a *App) firstDemo() error {
 func (a *App) shutdown(context.Context) {
 	<-a.opened
 	a.stop()
+	a.notifier.Close()
 	a.safe.Close()
 }
 
@@ -134,8 +137,7 @@ func (a *App) shutdown(context.Context) {
 func (a *App) raise(options.SecondInstanceData) {
 	select {
 	case <-a.opened:
-		wails.WindowUnminimise(a.ctx)
-		wails.Show(a.ctx)
+		a.bringForward()
 	default:
 	}
 }

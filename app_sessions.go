@@ -148,22 +148,23 @@ func (a *App) syncFrom(origin archive.Origin, key string) (err error) {
 // those of a session first.
 func (a *App) FetchPhotos(ordinal uint32) (err error) {
 	defer guard(&err)
-	return a.startPhotos(ordinal)
+	return a.safe.Start(archive.JobPhotos, photoWork(ordinal))
 }
 
 // fetchPhotos starts the job that fetches the photos of what was synced, unless it
-// runs or the archive was locked meanwhile.
+// runs, or there is a pause, or the archive was locked meanwhile.
 func (a *App) fetchPhotos() {
-	if err := a.startPhotos(); err != nil {
+	if err := a.safe.Follow(archive.JobPhotos, photoWork()); err != nil {
 		slog.Debug("photos are not fetched now", "error", err)
 	}
 }
 
-func (a *App) startPhotos(first ...uint32) error {
-	return a.safe.Start(archive.JobPhotos, func(ctx context.Context, arch *archive.Archive, report func(idv.Progress)) (idv.Report, error) {
+// photoWork fetches photos, those of the named sessions first.
+func photoWork(first ...uint32) archive.WorkOn {
+	return func(ctx context.Context, arch *archive.Archive, report func(idv.Progress)) (idv.Report, error) {
 		_, err := arch.FetchPhotos(ctx, report, first...)
 		return idv.Report{}, err
-	})
+	}
 }
 
 // ImportCSV lets the user choose CSV exports and starts to import them; false
@@ -180,13 +181,18 @@ func (a *App) ImportCSV() (started bool, err error) {
 	if err != nil || len(files) == 0 {
 		return false, err
 	}
-	return true, a.safe.Start(archive.JobSync, func(ctx context.Context, arch *archive.Archive, report func(idv.Progress)) (idv.Report, error) {
+	return true, a.safe.Start(archive.JobImport, func(ctx context.Context, arch *archive.Archive, report func(idv.Progress)) (idv.Report, error) {
 		return arch.Import(ctx, files, report)
 	})
 }
 
 // CancelSync stops the running sync or import; what it has read so far is kept.
 func (a *App) CancelSync() { a.safe.Jobs.Cancel(archive.JobSync) }
+
+// PauseSync stops the running sync and the photos that follow it; what has come is
+// kept. Nothing comes from the portal by itself any more until Refresh goes on
+// where it stopped, or the app starts anew.
+func (a *App) PauseSync() { a.safe.Jobs.Pause() }
 
 // CancelExport stops the running export; no file is left.
 func (a *App) CancelExport() { a.safe.Jobs.Cancel(archive.JobExport) }

@@ -138,6 +138,75 @@ func TestARefusedKeyIsForgotten(t *testing.T) {
 	}
 }
 
+// total is how many sessions are kept.
+func total(t *testing.T, a *App) int {
+	t.Helper()
+	state, err := a.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state.Status.Total
+}
+
+// TestAPauseLastsUntilItIsEnded: a sync that was paused goes on where it stopped,
+// and not before somebody says so: a lock and an unlock do not.
+func TestAPauseLastsUntilItIsEnded(t *testing.T) {
+	a := protected(t)
+	portal := demo.New(demo.Options{Sessions: 2500, Seed: 1, Key: "key"})
+	var mu sync.Mutex
+	var cursors []string
+	second, release := make(chan struct{}), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		if cursor := r.URL.Query().Get("cursor"); cursor != "" {
+			if cursors = append(cursors, cursor); len(cursors) == 1 {
+				close(second)
+			}
+		}
+		held := len(cursors) == 1
+		mu.Unlock()
+		if held {
+			select {
+			case <-release:
+			case <-r.Context().Done():
+				return
+			}
+		}
+		portal.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	defer close(release)
+	if err := a.Connect(server.URL, "key"); err != nil {
+		t.Fatal(err)
+	}
+	<-second
+	for total(t, a) == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	a.PauseSync()
+	job := ended(t, a)
+	kept, err := a.State()
+	if err != nil || job.Error.Code != idv.CodeCancelled || !kept.Jobs.Paused || kept.Status.Total == 0 || kept.Status.Total >= 2500 {
+		t.Fatalf("%+v, %+v, %v", job, kept.Status, err)
+	}
+	a.Lock()
+	if err := a.Unlock("correct horse battery"); err != nil {
+		t.Fatal(err)
+	}
+	if jobs := a.Jobs(); !jobs.Paused || jobs.Sync.ID != job.ID || jobs.Photos.ID != 0 {
+		t.Fatalf("something began by itself: %+v", jobs)
+	}
+	if err := a.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	job = ended(t, a)
+	mu.Lock()
+	defer mu.Unlock()
+	if job.Error.Code != "" || a.Jobs().Paused || job.Report.Added != 2500-kept.Status.Total || cursors[1] != cursors[0] {
+		t.Errorf("%+v after %d, asked from %q", job, kept.Status.Total, cursors)
+	}
+}
+
 func TestReopenWhenTheOtherCopyIsGone(t *testing.T) {
 	dir := t.TempDir()
 	other, _, err := archive.Create(dir, archive.Protect{Demo: true}, archive.Options{})

@@ -38,6 +38,7 @@ type WindowSettings struct {
 	NoLetters bool   `json:"noLetters"` // shortcuts of a single character do nothing
 	Blur      bool   `json:"blur"`      // photos are blurred until they are pointed at
 	Clearing  string `json:"clearing"`  // when what was copied is cleared
+	Quiet     bool   `json:"quiet"`     // the system shows no notification of what is done
 }
 
 // maxWord is the longest word that a window setting may have, in bytes.

@@ -15,9 +15,11 @@ import (
 // floors: then each can be read, tested and replaced without those above it.
 var floors = map[string]int{
 	"disk": -1, // knows files and nothing of ours; what seals and what keeps both stand on it
+	"bus":  -1, // joins the user's bus; what hears from it and what speaks there both stand on it
 	"idv":  0, "seal": 0,
 	"away":    0, // asks the system alone and knows nothing of archives
-	"giveway": 0,
+	"notice":  0, // likewise
+	"giveway": 0, // knows only who waits
 	"store":   1, "search": 1, "columns": 1, "media": 1, "source": 1, "export": 1, "demo": 1,
 	"traces":  1, // clears away what any run leaves; only main and cli start runs
 	"archive": 2,

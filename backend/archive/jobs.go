@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -15,18 +16,22 @@ type JobKind string
 
 // The kinds of job.
 const (
-	JobSync   JobKind = "sync" // a sync or an import
+	JobSync   JobKind = "sync"
+	JobImport JobKind = "import" // counts as a sync: of the two one can run at a time
 	JobExport JobKind = "export"
 	JobBackup JobKind = "backup"
 	JobPhotos JobKind = "photos" // the photos of what was synced
 )
 
 // firstPhase is what a job does before its first report.
-var firstPhase = map[JobKind]idv.Phase{JobSync: idv.PhaseReading, JobExport: idv.PhaseWriting, JobBackup: idv.PhaseWriting, JobPhotos: idv.PhasePhotos}
+var firstPhase = map[JobKind]idv.Phase{
+	JobSync: idv.PhaseReading, JobImport: idv.PhaseReading, JobExport: idv.PhaseWriting, JobBackup: idv.PhaseWriting, JobPhotos: idv.PhasePhotos,
+}
 
 // Job is the running job of a kind, or the last one.
 type Job struct {
 	ID       int          `json:"id"` // counts up from 1; 0: there was none yet
+	Kind     JobKind      `json:"kind"`
 	Running  bool         `json:"running"`
 	Progress idv.Progress `json:"progress"`
 	Report   Counts       `json:"report"`  // of a sync that has ended
@@ -50,11 +55,12 @@ func count(r idv.Report) Counts {
 
 // JobStates are the jobs as they stand.
 type JobStates struct {
-	Version int `json:"version"` // counts up with every change
-	Sync    Job `json:"sync"`
-	Export  Job `json:"export"`
-	Backup  Job `json:"backup"`
-	Photos  Job `json:"photos"`
+	Version int  `json:"version"` // counts up with every change
+	Sync    Job  `json:"sync"`    // the sync or the import
+	Export  Job  `json:"export"`
+	Backup  Job  `json:"backup"`
+	Photos  Job  `json:"photos"`
+	Paused  bool `json:"paused"` // nothing comes from the portal by itself: see Pause
 }
 
 // Jobs runs the long jobs of a window and remembers how they ended.
@@ -66,21 +72,27 @@ type Jobs struct {
 
 	mu     sync.Mutex // guards the fields below and the calls of changed
 	states JobStates
-	cancel map[JobKind]context.CancelFunc
+	cancel map[*Job]context.CancelFunc
 }
 
 // NewJobs makes a runner without jobs.
 func NewJobs(changed func(JobStates)) *Jobs {
 	ctx, stop := context.WithCancel(context.Background())
-	return &Jobs{changed: changed, ctx: ctx, stop: stop, cancel: map[JobKind]context.CancelFunc{}}
+	return &Jobs{changed: changed, ctx: ctx, stop: stop, cancel: map[*Job]context.CancelFunc{}}
 }
 
 // Work is what a job does until its context ends.
 type Work func(ctx context.Context, report func(idv.Progress)) (idv.Report, error)
 
 // Start runs work in the background. It is refused while a job of that kind runs.
-func (j *Jobs) Start(kind JobKind, work Work) error {
-	ctx, err := j.begin(kind)
+// A sync ends a pause.
+func (j *Jobs) Start(kind JobKind, work Work) error { return j.start(kind, true, work) }
+
+// Follow starts work that nobody has asked for: it is refused during a pause too.
+func (j *Jobs) Follow(kind JobKind, work Work) error { return j.start(kind, false, work) }
+
+func (j *Jobs) start(kind JobKind, asked bool, work Work) error {
+	ctx, err := j.begin(kind, asked)
 	if err != nil {
 		return err
 	}
@@ -94,7 +106,7 @@ func (j *Jobs) Start(kind JobKind, work Work) error {
 
 // Run runs work and returns when it has ended.
 func (j *Jobs) Run(kind JobKind, work Work) error {
-	ctx, err := j.begin(kind)
+	ctx, err := j.begin(kind, true)
 	if err != nil {
 		return err
 	}
@@ -105,7 +117,34 @@ func (j *Jobs) Run(kind JobKind, work Work) error {
 func (j *Jobs) Cancel(kind JobKind) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if cancel := j.cancel[kind]; cancel != nil {
+	j.end(kind)
+}
+
+// Pause stops what comes from the portal, and lets nothing of it begin by itself
+// until a sync is started. What has come is kept, and the next sync goes on from
+// there. An import is left to run: it could not go on in the middle of a file.
+func (j *Jobs) Pause() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.states.Sync.Kind == JobSync {
+		j.end(JobSync)
+	}
+	j.end(JobPhotos)
+	j.states.Paused = true
+	j.tell()
+}
+
+// unpause ends a pause without a sync.
+func (j *Jobs) unpause() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.states.Paused = false
+	j.tell()
+}
+
+// end cancels the running job of a kind. The caller holds mu.
+func (j *Jobs) end(kind JobKind) {
+	if cancel := j.cancel[j.job(kind)]; cancel != nil {
 		cancel()
 	}
 }
@@ -118,19 +157,19 @@ func (j *Jobs) States() JobStates {
 }
 
 // Close cancels every job, waits until they have ended and starts no more.
-func (j *Jobs) Close() { j.pause() }
+func (j *Jobs) Close() { j.halt() }
 
-// pause cancels every job and waits until they have ended; none starts until
-// resume is called.
-func (j *Jobs) pause() {
+// halt cancels every job and waits until they have ended; none starts until allow
+// is called.
+func (j *Jobs) halt() {
 	j.mu.Lock()
 	j.stop()
 	j.mu.Unlock()
 	j.running.Wait()
 }
 
-// resume lets jobs start again.
-func (j *Jobs) resume() {
+// allow lets jobs start again.
+func (j *Jobs) allow() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.ctx.Err() != nil {
@@ -138,7 +177,10 @@ func (j *Jobs) resume() {
 	}
 }
 
-func (j *Jobs) begin(kind JobKind) (context.Context, error) {
+// errPaused answers what would begin by itself.
+var errPaused = errors.New("what comes from the portal is paused")
+
+func (j *Jobs) begin(kind JobKind, asked bool) (context.Context, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	job := j.job(kind)
@@ -148,14 +190,19 @@ func (j *Jobs) begin(kind JobKind) (context.Context, error) {
 	case job.Running:
 		return nil, &idv.Error{
 			Code:    idv.CodeBusy,
-			Message: fmt.Sprintf("The last %s is still running.", kind),
+			Message: fmt.Sprintf("The last %s is still running.", job.Kind),
 			Hint:    "Wait until it is done, or stop it first.",
 		}
+	case j.states.Paused && !asked:
+		return nil, errPaused
 	}
 	j.running.Add(1)
 	ctx, cancel := context.WithCancel(j.ctx)
-	j.cancel[kind] = cancel
-	*job = Job{ID: job.ID + 1, Running: true, Progress: idv.Progress{Phase: firstPhase[kind]}}
+	j.cancel[job] = cancel
+	*job = Job{ID: job.ID + 1, Kind: kind, Running: true, Progress: idv.Progress{Phase: firstPhase[kind]}}
+	if kind == JobSync {
+		j.states.Paused = false
+	}
 	j.tell()
 	return ctx, nil
 }
@@ -166,9 +213,9 @@ func (j *Jobs) work(ctx context.Context, kind JobKind, work Work) error {
 	failure := idv.AsError(err)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.cancel[kind]()
-	delete(j.cancel, kind)
 	job := j.job(kind)
+	j.cancel[job]()
+	delete(j.cancel, job)
 	job.Running, job.Report, job.EndedAt = false, count(report), time.Now().UTC().Format(time.RFC3339)
 	if failure != nil {
 		job.Error = *failure

@@ -47,17 +47,13 @@ func TestJobRunsAndIsRemembered(t *testing.T) {
 
 func TestJobIsAloneOfItsKindAndCanBeCancelled(t *testing.T) {
 	jobs := archive.NewJobs(func(archive.JobStates) {})
-	wait := func(ctx context.Context, _ func(idv.Progress)) (idv.Report, error) {
-		<-ctx.Done()
-		return idv.Report{}, ctx.Err()
-	}
-	if err := jobs.Start(archive.JobSync, wait); err != nil {
+	if err := jobs.Start(archive.JobSync, untilStopped); err != nil {
 		t.Fatal(err)
 	}
-	if err := jobs.Start(archive.JobSync, wait); idv.AsError(err).Code != idv.CodeBusy {
+	if err := jobs.Start(archive.JobSync, untilStopped); idv.AsError(err).Code != idv.CodeBusy {
 		t.Errorf("a second sync: %v", err)
 	}
-	if err := jobs.Start(archive.JobExport, wait); err != nil {
+	if err := jobs.Start(archive.JobExport, untilStopped); err != nil {
 		t.Errorf("an export beside a sync: %v", err)
 	}
 	jobs.Cancel(archive.JobSync)
@@ -66,8 +62,65 @@ func TestJobIsAloneOfItsKindAndCanBeCancelled(t *testing.T) {
 	if got.Sync.Error.Code != idv.CodeCancelled || got.Export.Error.Code != idv.CodeCancelled {
 		t.Errorf("%+v", got)
 	}
-	if err := jobs.Start(archive.JobSync, wait); !errors.Is(err, context.Canceled) {
+	if err := jobs.Start(archive.JobSync, untilStopped); !errors.Is(err, context.Canceled) {
 		t.Errorf("started after Close: %v", err)
+	}
+}
+
+// untilStopped is work that ends when it is stopped.
+func untilStopped(ctx context.Context, _ func(idv.Progress)) (idv.Report, error) {
+	<-ctx.Done()
+	return idv.Report{}, ctx.Err()
+}
+
+func nothing(context.Context, func(idv.Progress)) (idv.Report, error) { return idv.Report{}, nil }
+
+func TestPauseStopsWhatComesFromThePortalUntilASync(t *testing.T) {
+	told := make(chan archive.JobStates, 100)
+	jobs := archive.NewJobs(func(s archive.JobStates) { told <- s })
+	defer jobs.Close()
+	for _, kind := range []archive.JobKind{archive.JobSync, archive.JobPhotos, archive.JobExport} {
+		if err := jobs.Start(kind, untilStopped); err != nil {
+			t.Fatal(err)
+		}
+	}
+	jobs.Pause()
+	for s := range told {
+		if s.Paused && !s.Sync.Running && !s.Photos.Running {
+			break
+		}
+	}
+	if got := jobs.States(); !got.Export.Running || got.Sync.Error.Code != idv.CodeCancelled || got.Photos.Error.Code != idv.CodeCancelled {
+		t.Errorf("%+v", got)
+	}
+	if err := jobs.Follow(archive.JobPhotos, nothing); err == nil {
+		t.Error("photos came by themselves during a pause")
+	}
+	for _, kind := range []archive.JobKind{archive.JobPhotos, archive.JobImport} {
+		if err := jobs.Run(kind, nothing); err != nil || !jobs.States().Paused {
+			t.Errorf("%s by hand: %v, paused %v", kind, err, jobs.States().Paused)
+		}
+	}
+	if err := jobs.Run(archive.JobSync, nothing); err != nil || jobs.States().Paused {
+		t.Errorf("a sync did not end the pause: %v", err)
+	}
+	if err := jobs.Follow(archive.JobPhotos, nothing); err != nil {
+		t.Errorf("after the pause: %v", err)
+	}
+}
+
+func TestPauseLeavesAnImportToRun(t *testing.T) {
+	jobs := archive.NewJobs(func(archive.JobStates) {})
+	defer jobs.Close()
+	if err := jobs.Start(archive.JobImport, untilStopped); err != nil {
+		t.Fatal(err)
+	}
+	if err := jobs.Start(archive.JobSync, nothing); err == nil || idv.AsError(err).Message != "The last import is still running." {
+		t.Errorf("a sync beside an import: %v", err)
+	}
+	jobs.Pause()
+	if got := jobs.States(); !got.Sync.Running || got.Sync.Kind != archive.JobImport || !got.Paused {
+		t.Errorf("%+v", got)
 	}
 }
 

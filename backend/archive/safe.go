@@ -175,7 +175,7 @@ func (s *Safe) enter(way func() (*Archive, error)) error {
 	s.open, s.reason, s.touched = o, "", time.Now()
 	s.idle = time.Duration(settings.LockMinutes) * time.Minute
 	s.mu.Unlock()
-	s.Jobs.resume()
+	s.Jobs.allow()
 	o.calls.Go(func() { s.tidy(o) })
 	s.tell()
 	return nil
@@ -239,10 +239,18 @@ func (s *Safe) closed() error {
 	return errLocked
 }
 
+// WorkOn is what a job does with the open archive.
+type WorkOn func(ctx context.Context, a *Archive, report func(idv.Progress)) (idv.Report, error)
+
 // Start starts a job on the open archive; it ends when the archive is locked.
-func (s *Safe) Start(kind JobKind, work func(context.Context, *Archive, func(idv.Progress)) (idv.Report, error)) error {
+func (s *Safe) Start(kind JobKind, work WorkOn) error { return s.start(s.Jobs.Start, kind, work) }
+
+// Follow starts a job that nobody has asked for: see Jobs.Follow.
+func (s *Safe) Follow(kind JobKind, work WorkOn) error { return s.start(s.Jobs.Follow, kind, work) }
+
+func (s *Safe) start(start func(JobKind, Work) error, kind JobKind, work WorkOn) error {
 	return s.With(func(_ context.Context, a *Archive) error {
-		return s.Jobs.Start(kind, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
+		return start(kind, func(ctx context.Context, report func(idv.Progress)) (idv.Report, error) {
 			return work(ctx, a, report)
 		})
 	})
@@ -333,20 +341,21 @@ func (s *Safe) shut(o *opened) {
 	o.stop()
 	late := time.AfterFunc(lockGrace, o.forget)
 	defer late.Stop()
-	s.Jobs.pause()
+	s.Jobs.halt()
 	o.calls.Wait()
 	if err := o.Close(); err != nil {
 		s.options.Log.Error("close archive", "error", err)
 	}
 }
 
-// Interrupted reports, once, whether the last lock stopped a sync.
+// Interrupted reports, once, whether the last lock stopped a sync that nobody had
+// paused.
 func (s *Safe) Interrupted() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	cut := s.cut
 	s.cut = false
-	return cut
+	return cut && !s.Jobs.States().Paused
 }
 
 // Close locks for good.

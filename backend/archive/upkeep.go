@@ -33,6 +33,7 @@ func (s *Safe) Wipe(word string) error {
 	s.mu.Lock()
 	s.reason, s.cut = "", false
 	s.mu.Unlock()
+	s.Jobs.unpause()
 	s.tell()
 	return err
 }

@@ -3,10 +3,11 @@ package away
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"github.com/godbus/dbus/v5"
+
+	"veridesk/backend/bus"
 )
 
 // A system without D-Bus, or whose desktop does not answer there, says nothing:
@@ -14,25 +15,16 @@ import (
 func watchSystem(ctx context.Context, tell func(Reason)) {
 	var buses sync.WaitGroup
 	buses.Go(func() {
-		if bus, err := dbus.ConnectSystemBus(dbus.WithContext(ctx)); err == nil {
-			(&logind{bus: bus, tell: tell}).watch(ctx)
+		if system, err := dbus.ConnectSystemBus(dbus.WithContext(ctx)); err == nil {
+			(&logind{bus: system, tell: tell}).watch(ctx)
 		}
 	})
 	buses.Go(func() {
-		if bus, err := dbus.Connect(sessionBus(), dbus.WithContext(ctx)); err == nil {
-			watchScreenSavers(ctx, bus, tell)
+		if session, err := bus.Session(ctx); err == nil {
+			watchScreenSavers(ctx, session, tell)
 		}
 	})
 	buses.Wait()
-}
-
-// sessionBus is the address of the user's bus. The library's own search would
-// start a bus where there is none, and change the environment.
-func sessionBus() string {
-	if address := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); address != "" {
-		return address
-	}
-	return "unix:path=" + dbus.EscapeBusAddressValue(filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus"))
 }
 
 // hear calls ready when nothing can be missed any more, and then each with every

@@ -44,7 +44,7 @@ test('the list, what opens over it, and the page of a session', async ({ demo, p
   await walkExport(page, look)
   await walkDetails(page, look)
   expect(found).toEqual([])
-  expect(seen).toHaveLength(32)
+  expect(seen).toHaveLength(33)
 })
 
 test('the first run, a sync and what goes wrong in it, the settings of a protected archive, and the lock', async ({ openPage, page, openPortal, openProxy }) => {

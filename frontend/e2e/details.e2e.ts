@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test'
 import type { Row } from '../src/lib/idv.ts'
 import type { List } from './list.ts'
-import { ask, call, expect, SESSIONS, test } from './shared.ts'
+import { bundledFonts } from './looks.ts'
+import { ask, call, expect, look, SESSIONS, test, words } from './shared.ts'
 
 const peek = (page: Page) => page.getByRole('complementary', { name: 'Preview of the session' })
 const details = (page: Page) => page.getByRole('main', { name: /^Session of/ })
@@ -83,6 +84,21 @@ test('UX-11 the page steps through the list, says where it stands, and stops at 
   await page.keyboard.press('Escape')
   await expect(list.grid.locator(`[data-row="${total - 1}"]`)).toBeFocused()
 })
+
+for (const language of ['en', 'ka', 'ru'] as const) {
+  test(`the tabs of a session stand on one line in the window's first size, ${language}`, async ({ list: _, page }) => {
+    await bundledFonts(page)
+    await look(page, { language })
+    await page.reload()
+    await page.locator('[data-row="0"]').focus()
+    await page.keyboard.press('Enter')
+    const tabs = page.getByRole('tab')
+    await expect(tabs).toHaveCount(6)
+    await expect(tabs.nth(1)).toHaveAccessibleName(new RegExp(`^${words(language)['details.tab.activity']} \\d+$`))
+    const tops = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().top))
+    expect(new Set(tops).size, tops.join(', ')).toBe(1)
+  })
+}
 
 test('UX-27 the match level is a meter, its rate, and words that say how it stands to the accepted one', async ({ list, rows, page }) => {
   const { settings } = await call<{ settings: { acceptedLevel: number } }>(page, 'State')

@@ -101,6 +101,32 @@ function level(page: Page, at: number): Promise<number> {
   return passing(page, { ...noFilter(), matches: { min: at, max: at, none: at === 0 } }, 'n')
 }
 
+test('UX-4 the search box offers keys and their values with exact counts; arrows, Tab and Enter take one', async ({ list, page }) => {
+  const offers = page.getByRole('listbox', { name: 'What may follow' })
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('sta')
+  await expect(offers.getByRole('option')).toHaveText([/^status:/])
+  const [box, offer] = [(await list.search.boundingBox())!, (await offers.boundingBox())!]
+  expect(offer.y - box.y - box.height, 'they stand under the box').toBeLessThan(16)
+  expect(offer.y).toBeGreaterThan(box.y + box.height)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await expect(list.search).toHaveValue('status:')
+  const failed = await passing(page, { ...noFilter(), outcomes: ['failed'] })
+  await expect(offers.getByRole('option', { name: /^failed/ })).toHaveText(new RegExp(`^failed\\s+Failed\\s*${failed}$`))
+  await page.keyboard.type('fa')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(list.search).toHaveValue('status:failed ')
+  await expect.poll(() => list.total()).toBe(failed)
+  await page.keyboard.type('lev')
+  await expect(offers).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(offers).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await expect(list.grid.locator('[data-row="0"]'), 'without offers the arrow leads to the list').toBeFocused()
+})
+
 test('UX-4 qualifiers in the box are filters, become chips, and come back as text', async ({ list, rows, page }) => {
   await list.search.fill('status:failed level:<=3 doc:passport,ID nin')
   const found = await list.find('nin')

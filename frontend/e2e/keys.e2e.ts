@@ -49,7 +49,7 @@ test('UX-8 single keys can be off; the arrows stay', async ({ list, page }) => {
 })
 
 /** Commands that another state is needed for: a passphrase, a running job, sessions that came in, a narrow window. */
-const elsewhere: CommandId[] = ['passphrase', 'newCode', 'wipe', 'refreshCancel', 'exportCancel', 'fresh', 'views']
+const elsewhere: CommandId[] = ['passphrase', 'newCode', 'wipe', 'refreshCancel', 'refreshPause', 'refreshResume', 'exportCancel', 'fresh', 'views']
 
 test('UX-20 the palette has every command with its keys, the recent ones first', async ({ list, page }) => {
   const offered = async (): Promise<[string, string][]> => {

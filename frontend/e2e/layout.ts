@@ -7,7 +7,7 @@
  */
 export function layoutFaults(): string[] {
   const faults: string[] = []
-  const layers = [...document.querySelectorAll<HTMLElement>('[role=dialog], [role=menu], .filter-panel')]
+  const layers = [...document.querySelectorAll<HTMLElement>('[role=dialog], [role=menu], [role=search] [role=listbox], .filter-panel')]
   /** What lies over everything else, or the whole window. */
   const top = layers.at(-1) ?? document.body
   const shown = (element: Element): boolean => {

@@ -98,7 +98,7 @@ export class List {
   readonly grid: Locator
 
   constructor(readonly page: Page) {
-    this.search = page.getByRole('searchbox', { name: /search/i })
+    this.search = page.getByRole('combobox', { name: 'Search sessions' })
     this.grid = page.getByRole('grid', { name: /sessions/i })
   }
 

@@ -23,7 +23,7 @@ export async function openList(page: Page, url: string): Promise<void> {
   await calm(page)
 }
 
-const search = (page: Page): Locator => page.getByRole('searchbox')
+const search = (page: Page): Locator => page.locator('[role=search] input')
 const dialog = (page: Page): Locator => page.getByRole('dialog')
 /** A row of the list by its place in view, from 0. */
 export const row = (page: Page, at: number): Locator => page.locator(`[role=grid] [data-row="${at}"]`)
@@ -61,6 +61,10 @@ export async function walkList(page: Page, look: Look): Promise<void> {
   await search(page).fill('wrtwrt')
   await page.locator('.blank').waitFor()
   await look('nothing')
+  await search(page).fill('status:')
+  await page.locator('[role=listbox]').waitFor()
+  await search(page).press('ArrowDown')
+  await look('offers')
   await search(page).fill('status:failed level:<=5 doc:id from:2024-01-01')
   await search(page).press('Enter')
   await expect(page.locator('[data-chip]')).toHaveCount(4)

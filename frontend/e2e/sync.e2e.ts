@@ -1,5 +1,5 @@
 // A sync that does not go smoothly: stopped by hand, or with items that cannot be read.
-import { List, connect } from './list.ts'
+import { List, connect, passphrase } from './list.ts'
 import { expect, test } from './test.ts'
 
 test('a sync that is stopped keeps what has come, and the next goes on from there', async ({ openPage, page, openPortal, openProxy }) => {
@@ -29,6 +29,35 @@ test('a sync that is stopped keeps what has come, and the next goes on from ther
   const all = new Set((await list.find('')).map((row) => row.sessionId))
   expect(all.size).toBe(total)
   expect(kept.filter((row) => !all.has(row.sessionId))).toEqual([])
+})
+
+test('UX-31 a sync that is paused says so, waits through a lock, and goes on where it stopped', async ({ openPage, page, openPortal, openProxy }) => {
+  const portal = await openPortal('right', 2300)
+  const { proxy, url } = await openProxy(portal, { pages: 2 })
+  await openPage()
+  await connect(page, url, 'right')
+  const list = new List(page)
+  await expect.poll(() => proxy.asked.length).toBe(3)
+  await expect.poll(() => list.total()).toBe(proxy.passed)
+
+  await page.getByRole('button', { name: 'Pause sync' }).click()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  const resume = page.getByRole('button', { name: 'Resume sync' })
+  await expect(resume).toBeEnabled()
+  const kept = await list.total()
+  expect(kept).toBeLessThan(2300)
+  proxy.release()
+  await page.keyboard.press('ControlOrMeta+Shift+l')
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  expect(proxy.asked, 'nothing was asked for by itself').toHaveLength(3)
+
+  await resume.click()
+  await expect.poll(() => list.total()).toBeGreaterThanOrEqual(2300)
+  await list.settled()
+  expect(proxy.asked[3], 'the page that was on its way').toBe(proxy.asked[2])
+  await expect(page.getByText('Paused', { exact: true })).toHaveCount(0)
 })
 
 test('an item that cannot be read is told of with its reason, and the rest is there', async ({ openPage, page, openPortal, openProxy }) => {

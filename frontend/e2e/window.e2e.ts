@@ -33,7 +33,7 @@ test('first start, demo data, three letters, a session, a spreadsheet, by the ke
 
   keys.press('ctrl+f')
   keys.type('nin')
-  await window.until(`document.querySelector('[role=searchbox]').value === 'nin'`)
+  await window.until(`document.querySelector('[role=search] input').value === 'nin'`)
   await window.evaluate(`(${findAll})('nin').then((rows) => (window.found = JSON.stringify(rows)))`)
   const found = JSON.parse(await window.until<string>('window.found')) as Row[]
   expect(found.length).toBeGreaterThan(0)
@@ -58,7 +58,7 @@ async function lookAtPhotos(window: Inspector, keys: ReturnType<typeof keyboard>
   const wanted = newest.find((row) => /^[A-Z]{5,}$/.test(row.lastName))!
   keys.press('ctrl+f')
   keys.type(wanted.lastName.toLowerCase())
-  await window.until(`document.querySelector('[role=searchbox]').value === '${wanted.lastName.toLowerCase()}'`)
+  await window.until(`document.querySelector('[role=search] input').value === '${wanted.lastName.toLowerCase()}'`)
   await window.until(`document.querySelector('[role=grid] .row .last').textContent.includes('${wanted.lastName}')`)
   const row = await window.until<string>(withPhoto)
   const place = Number(row) + 1
@@ -77,7 +77,7 @@ async function lookAtPhotos(window: Inspector, keys: ReturnType<typeof keyboard>
   keys.press('Escape')
   await window.until(`document.activeElement.dataset.row === '${place - 1}'`)
   expect(await window.evaluate(`document.querySelector('[role=grid]').scrollTop`)).toBe(top)
-  expect(await window.evaluate(`document.querySelector('[role=searchbox]').value`)).toBe(wanted.lastName.toLowerCase())
+  expect(await window.evaluate(`document.querySelector('[role=search] input').value`)).toBe(wanted.lastName.toLowerCase())
   await window.picture(join(shots, 'window-back-dark.png'))
 }
 

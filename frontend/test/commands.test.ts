@@ -98,7 +98,7 @@ async function open(api: FakeApi = sealedApi(50)): Promise<{ desk: Desk; user: U
   return { desk, user: userEvent.setup(), api }
 }
 
-const box = (): HTMLElement => screen.getByRole('searchbox')
+const box = (): HTMLElement => screen.getByRole('combobox', { name: 'Search sessions' })
 const palette = (): HTMLElement => screen.getByRole('combobox', { name: 'Search commands' })
 const options = (): string[] =>
   within(screen.getByRole('listbox', { name: 'Commands' })).queryAllByRole('option').map((option) => option.querySelector('span')!.textContent!)

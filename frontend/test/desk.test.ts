@@ -1,11 +1,12 @@
 // The whole window's state on the archive in memory: jobs, export, failures.
 import { describe, expect, test } from 'vitest'
 import type { FakeApi } from '../src/api/fake'
+import type { CommandId } from '../src/lib/commands'
 import { noJobs } from '../src/lib/idv'
 import type { AppError, Job, State } from '../src/lib/idv'
 import { Desk } from '../src/state/desk.svelte'
 import { JobBoard } from '../src/state/jobs.svelte'
-import { Gate, makeApi, settled } from './fakes'
+import { Gate, makeApi, sealedApi, settled } from './fakes'
 
 async function deskOn(api: FakeApi): Promise<Desk> {
   const desk = new Desk(api)
@@ -98,6 +99,41 @@ describe('refresh', () => {
     expect(desk.jobs.syncStopping).toBe(false)
     expect(desk.notice).toBeNull()
     expect(desk.archive.total).toBe(500)
+  })
+
+  test('UX-7 31: pausing stops without a complaint and lasts until it is resumed', async () => {
+    const gate = new Gate()
+    let waits = gate.passed
+    const api = makeApi({ pause: () => waits })
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    const desk = await deskOn(api)
+    expect(['refreshPause', 'refreshResume'].map((id) => desk.commands.can(id as CommandId))).toEqual([false, false])
+    await desk.refresh()
+    await desk.pauseSync()
+    expect(desk.jobs).toMatchObject({ paused: true, syncStopping: true, resumable: false })
+    gate.open()
+    await settled()
+    expect(desk.jobs).toMatchObject({ paused: true, syncStopping: false, resumable: true })
+    expect(desk.notice).toBeNull()
+    waits = Promise.resolve()
+    desk.commands.run('refreshResume')
+    await settled()
+    expect(desk.jobs.paused).toBe(false)
+    expect(desk.archive.total).toBe(714)
+  })
+
+  test('UX-7 31: an import is not paused: it could not go on in the middle of a file', async () => {
+    const gate = new Gate()
+    const desk = await deskOn(sealedApi(6, 'open sesame', { pause: () => gate.passed }))
+    await desk.chooseCsv()
+    expect(desk.jobs.sync).toMatchObject({ running: true, kind: 'import' })
+    expect(desk.commands.can('refreshPause')).toBe(false)
+    await desk.pauseSync()
+    gate.open()
+    await settled()
+    expect(desk.jobs.sync.error).toBeNull()
+    expect(desk.jobs.resumable).toBe(true)
   })
 
   test('a failure is a notice whose retry goes on', async () => {

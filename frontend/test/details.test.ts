@@ -38,6 +38,16 @@ async function enter(number: number, api = sealedApi(40)): Promise<Window> {
   return window
 }
 
+/** A list of 500 whose answers wait for the gate from now on, with the focus on its first row. */
+async function slow(): Promise<Window & { gate: Gate }> {
+  let waits = Promise.resolve()
+  const window = await open(sealedApi(500, 'open sesame', { think: () => waits }))
+  const gate = new Gate()
+  waits = gate.passed
+  row(0).focus()
+  return { ...window, gate }
+}
+
 /** Photos are moved in the next frame, linked ones in the one after. */
 async function frames(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)
@@ -72,6 +82,21 @@ describe('peek', () => {
     await user.click(screen.getByRole('button', { name: 'Open' }))
     expect(page().getAttribute('aria-label')).toContain('Session of')
   })
+
+  test('Space opens it at once for a row that is on its way, also out of view, and Enter goes on', async () => {
+    const { user, desk, gate } = await slow()
+    await user.keyboard('{End}{ArrowUp} ')
+    const panel = await screen.findByRole('complementary', { name: 'Preview of the session' })
+    expect(within(panel).getByRole('heading').textContent).toBe('Reading the session…')
+    await user.keyboard('{Enter}')
+    expect(page().getAttribute('aria-label')).toBe('Reading the session…')
+    await user.keyboard('{Escape}')
+    desk.sessions.view.anchor(0)
+    await user.keyboard(' ')
+    gate.open()
+    await screen.findByText(fakeRow(1).personalNumber, { selector: 'aside *' })
+    expect(document.activeElement).toBe(row(498))
+  })
 })
 
 describe('the page', () => {
@@ -97,6 +122,19 @@ describe('the page', () => {
     expect(screen.getByText('1 of 40')).toBeDefined()
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
     await screen.findByText('2 of 40')
+  })
+
+  test('UX-7 11: Enter opens the page at once for a row that is on its way, and the page says so until it comes', async () => {
+    const { user, gate } = await slow()
+    await user.keyboard('{End}{ArrowUp}{Enter}')
+    expect(page().getAttribute('aria-label')).toBe('Reading the session…')
+    expect(screen.getByText('499 of 500')).toBeDefined()
+    expect(screen.getByText('Reading the session…')).toBeDefined()
+    await user.keyboard('j')
+    gate.open()
+    await screen.findAllByText(fakeRow(0).personalNumber)
+    expect(page().getAttribute('aria-label')).toContain('Session of')
+    expect(screen.getByText('500 of 500')).toBeDefined()
   })
 
   test('UX-7 27: the match level is said in words, with its rate and the accepted line', async () => {
@@ -201,7 +239,7 @@ describe('photos', () => {
     expect(document.querySelector('.over img')!.getAttribute('alt')).toContain('Selfie 2')
     expect(document.querySelectorAll('figure')).toHaveLength(1)
     await user.keyboard('l')
-    expect(desk.viewer.linked).toBe(false)
+    expect(desk.opened.viewer!.linked).toBe(false)
   })
 
   test('linked photos have one zoom, others their own; it stays for the next session', async () => {
@@ -209,7 +247,7 @@ describe('photos', () => {
     const places = (): string[] => [...document.querySelectorAll<HTMLElement>('.photo')].map(({ style }) => style.transform)
     page().focus()
     await user.keyboard('+')
-    await waitFor(() => expect(desk.viewer.scale).toBeGreaterThan(1))
+    await waitFor(() => expect(desk.opened.viewer!.scale).toBeGreaterThan(1))
     await frames()
     expect(places()[0]).toBe(places()[1])
     const frame = screen.getByRole('group', { name: /^Selfie 1/ })
@@ -218,18 +256,18 @@ describe('photos', () => {
     await frames()
     expect(places()[0]).toMatch(/translate\((?!0px, 0px)/)
     expect(places()[0]).toBe(places()[1])
-    const scale = desk.viewer.scale
+    const scale = desk.opened.viewer!.scale
     await user.keyboard('l{ArrowUp}')
     await frames()
     expect(places()[0]).not.toBe(places()[1])
     await user.keyboard('k')
     await screen.findByText('1 of 40')
     expect(document.activeElement).toBe(frame)
-    expect(desk.viewer.scale).toBe(scale)
+    expect(desk.opened.viewer!.scale).toBe(scale)
     await user.keyboard('l0')
     await frames()
     expect(places()).toEqual(['scale(1) translate(0px, 0px)', 'scale(1) translate(0px, 0px)'])
-    expect(desk.viewer.scale).toBe(1)
+    expect(desk.opened.viewer!.scale).toBe(1)
   })
 
   test('photos that are not here are said in words', async () => {

@@ -160,7 +160,8 @@ describe('words', () => {
     const failed = { ...ended, error: { code: 'refused', message: '', hint: '' } }
     expect(syncState(noJob(), '')).toBe('never')
     expect(syncState(noJob(), '2026-11-22T10:00:00Z')).toBe('idle')
-    expect(syncState({ ...failed, running: true }, '')).toBe('running')
+    expect(syncState({ ...failed, running: true }, '', true)).toBe('running')
+    expect(syncState(failed, '', true)).toBe('paused')
     expect(syncState(failed, '')).toBe('failed')
     expect(syncState({ ...failed, error: { ...failed.error, code: 'unreachable' } }, '')).toBe('offline')
     expect(syncState({ ...failed, error: { ...failed.error, code: 'cancelled' } }, '')).toBe('cancelled')

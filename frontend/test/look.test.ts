@@ -22,10 +22,10 @@ const refused = { code: 'disk_full', message: 'The disk is full.', hint: 'Make r
 
 describe('what was kept', () => {
   test('of another version, or by hand, is read value by value', () => {
-    const odd = { language: 'de', theme: 'neon', contrast: 1, motion: 'none', scale: 1000, density: 'huge', dates: null, timeZone: 'Mars/Olympus', noLetters: 'yes', blur: 1, clearing: 45 }
+    const odd = { language: 'de', theme: 'neon', contrast: 1, motion: 'none', scale: 1000, density: 'huge', dates: null, timeZone: 'Mars/Olympus', noLetters: 'yes', blur: 1, clearing: 45, quiet: 'no' }
     expect(readableSettings(odd)).toEqual(firstWindowSettings())
     expect(readableSettings({})).toEqual(firstWindowSettings())
-    const good = { language: 'ka', theme: 'dark', contrast: 'high', motion: 'reduced', scale: 150, density: 'photo', dates: 'relative', timeZone: 'Asia/Tbilisi', noLetters: true, blur: true, clearing: 'off' } as const
+    const good = { language: 'ka', theme: 'dark', contrast: 'high', motion: 'reduced', scale: 150, density: 'photo', dates: 'relative', timeZone: 'Asia/Tbilisi', noLetters: true, blur: true, clearing: 'off', quiet: true } as const
     expect(readableSettings(good)).toEqual(good)
     expect(readableSettings({ ...good, theme: 'neon' })).toEqual({ ...good, theme: '' })
   })

@@ -376,7 +376,7 @@ describe('in the window', () => {
 
   test('a faulty qualifier is told when it is finished, with its place', async () => {
     const { user } = await open()
-    const box = screen.getByRole('searchbox')
+    const box = screen.getByRole('combobox', { name: 'Search sessions' })
     await user.type(box, 'nino level:x')
     expect(screen.queryByRole('alert')).toBeNull()
     await user.keyboard('{Enter}')

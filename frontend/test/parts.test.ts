@@ -16,7 +16,7 @@ test('a dialog that was never open: one key opens it, with the focus in it, and 
   expect(palette.view).toBeNull()
   render(App, { desk: new Desk(sealedApi(20)) })
   const user = userEvent.setup()
-  const box = await screen.findByRole('searchbox')
+  const box = await screen.findByRole('combobox', { name: 'Search sessions' })
   box.focus()
   await user.keyboard('{Control>}k{/Control}')
   const dialog = await screen.findByRole('dialog', {}, compiled)

@@ -157,7 +157,7 @@ describe('the lock', () => {
 
   test('by keys: no name or number stays in the page; unlocked, all is where it was', async () => {
     const user = await open(sealedApi(5000))
-    await user.type(screen.getByRole('searchbox'), 'nino')
+    await user.type(screen.getByRole('combobox', { name: 'Search sessions' }), 'nino')
     await waitFor(() => expect(within(rowAt(1)).getByText('NINO')).toBeDefined())
     await user.keyboard('{ArrowDown}jjj')
     await settled()
@@ -173,7 +173,7 @@ describe('the lock', () => {
     await user.keyboard('open sesame{Enter}')
     await waitFor(() => expect(rowAt(4).textContent).toBe(before))
     expect(document.activeElement).toBe(rowAt(4))
-    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'nino')
+    expect(screen.getByRole('combobox', { name: 'Search sessions' })).toHaveProperty('value', 'nino')
   })
 
   test.each(['erase', 'menu', 'settings'])('takes an open %s away too', async (what) => {
@@ -202,7 +202,7 @@ describe('the lock', () => {
     const api = sealedApi()
     const user = await open(api)
     await user.keyboard('/nino')
-    await user.click(screen.getByRole('searchbox'))
+    await user.click(screen.getByRole('combobox', { name: 'Search sessions' }))
     expect(api.vault.touches).toBe(1)
   })
 })

@@ -23,7 +23,7 @@ async function open(page: 'main' | 'window'): Promise<{ api: FakeApi; desk: Desk
 test('each setting of the window has its line of help, and goes back to its usual value', async () => {
   const { api, desk, user, dialog } = await open('window')
   const fields = [...within(dialog).getAllByRole('combobox'), ...within(dialog).getAllByRole('checkbox')]
-  expect(fields).toHaveLength(11)
+  expect(fields).toHaveLength(12)
   for (const field of fields) {
     expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent, field.outerHTML).toMatch(/\w/)
   }

@@ -6,8 +6,8 @@ import type { Jobs, Lock } from '../src/lib/idv'
 
 const none = { code: '', message: '', hint: '' }
 const noReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 }
-const job = { id: 0, running: false, progress: { phase: '', done: 0, total: 0 }, report: noReport, error: none, endedAt: '' }
-const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5, rejected: 2 } }, export: { ...job, id: 1, running: true }, photos: job }
+const job = { id: 0, kind: '', running: false, progress: { phase: '', done: 0, total: 0 }, report: noReport, error: none, endedAt: '' }
+const jobs = { version: 3, sync: { ...job, id: 2, report: { ...noReport, added: 5, rejected: 2 } }, export: { ...job, id: 1, running: true }, photos: job, backup: job, paused: false }
 
 let go: Record<string, ReturnType<typeof vi.fn>>
 let events: Record<string, (data: unknown) => void>

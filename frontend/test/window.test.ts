@@ -24,7 +24,7 @@ async function open(api: FakeApi): Promise<ReturnType<typeof userEvent.setup>> {
 }
 
 const grid = (): HTMLElement => screen.getByRole('grid', { name: 'Sessions' })
-const box = (): HTMLElement => screen.getByRole('searchbox', { name: 'Search sessions' })
+const box = (): HTMLElement => screen.getByRole('combobox', { name: 'Search sessions' })
 const rowAt = (number: number): HTMLElement => grid().querySelector(`[aria-rowindex="${number + 1}"]`)!
 
 /** Picks from a menu. Without a layout there is no room for it: it is hidden, so that its items have no role. */
@@ -254,6 +254,27 @@ describe('commands', () => {
     expect(cancel.textContent).toContain('Stopping')
     gate.open()
     await waitFor(() => expect(screen.getByText('The last sync was stopped')).toBeDefined())
+  })
+
+  test('UX-7 31: one button pauses and resumes without losing the focus, and the line says that it is paused', async () => {
+    const gate = new Gate()
+    const api = makeApi({ pause: () => gate.passed })
+    api.origin = { kind: 'demo', address: '', needsKey: false }
+    api.grow(500)
+    const user = await open(api)
+    expect(screen.queryByRole('button', { name: 'Pause sync' })).toBeNull()
+    await user.keyboard('{F5}')
+    const pause = await screen.findByRole('button', { name: 'Pause sync' })
+    expect(pause.title).toContain('Nothing comes from the portal by itself until you resume, or start the app again.')
+    await user.click(pause)
+    expect(pause.textContent).toContain('Stopping')
+    gate.open()
+    await screen.findByText('Paused')
+    expect(document.activeElement).toBe(pause)
+    expect(pause.getAttribute('aria-label')).toBe('Resume sync')
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('715'))
+    expect(screen.queryByText('Paused')).toBeNull()
   })
 
   test('a failure is an alert with the next step', async () => {

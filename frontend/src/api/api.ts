@@ -68,6 +68,8 @@ export interface Api {
   copy(text: string): Promise<void>
   /** Empties the clipboard if it still holds the text. */
   uncopy(text: string): Promise<void>
+  /** Shows a notification of the system, where that can; nobody is told whether it could. */
+  notify(title: string, text: string): Promise<void>
   /** Prints what the window shows. */
   print(): Promise<void>
 
@@ -80,6 +82,8 @@ export interface Api {
   /** Starts a sync job with the known origin; 'key_needed' when its key is not known any more. */
   refresh(): Promise<void>
   cancelSync(): Promise<void>
+  /** Stops the sync and the photos that follow it, and lets neither begin by itself; refresh goes on where they stopped. */
+  pauseSync(): Promise<void>
 
   /**
    * Writes what the query finds, and resolves when the file is on disk. ask

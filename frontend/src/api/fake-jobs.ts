@@ -3,11 +3,11 @@ import { noJob, noJobs } from '../lib/idv'
 import type { Job, Jobs, Phase } from '../lib/idv'
 import type { Unsubscribe } from './api'
 
-type Kind = 'sync' | 'export' | 'photos'
+type Kind = 'sync' | 'export' | 'photos' | 'backup'
 
 export class FakeJobs {
   /** Which of the jobs were asked to stop. */
-  readonly cancelled: Record<Kind, boolean> = { sync: false, export: false, photos: false }
+  readonly cancelled: Record<Kind, boolean> = { sync: false, export: false, photos: false, backup: false }
   #jobs = noJobs()
   #listeners = new Set<(jobs: Jobs) => void>()
 
@@ -20,9 +20,19 @@ export class FakeJobs {
     return () => this.#listeners.delete(listener)
   }
 
-  begin(kind: Kind): void {
-    this.cancelled[kind] = false
-    this.#set(kind, { ...noJob(), id: this.#jobs[kind].id + 1, running: true })
+  /** An import is a sync of another kind. A sync ends a pause. */
+  begin(kind: Kind | 'import'): void {
+    const slot = kind === 'import' ? 'sync' : kind
+    this.cancelled[slot] = false
+    if (kind === 'sync') this.#jobs.paused = false
+    this.#set(slot, { ...noJob(), id: this.#jobs[slot].id + 1, kind, running: true })
+  }
+
+  /** Stops what comes from the portal. */
+  pause(): void {
+    if (this.#jobs.sync.kind === 'sync') this.cancelled.sync = true
+    this.#jobs.paused = true
+    this.#set('sync', this.#jobs.sync)
   }
 
   cancel(kind: Kind): void {

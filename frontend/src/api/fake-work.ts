@@ -52,6 +52,10 @@ export class FakeWork extends FakeArchive {
     this.work.cancel('sync')
   }
 
+  async pauseSync(): Promise<void> {
+    this.work.pause()
+  }
+
   async exportView(query: Query, format: ExportFormat): Promise<Exported | null> {
     this.enter('exportView')
     const { total } = await this.find({ ...query, limit: 0 })
@@ -92,7 +96,7 @@ export class FakeWork extends FakeArchive {
 
   async #sync(origin: Origin, to: number, rejections: Rejection[], refused: AppError | null = null): Promise<void> {
     const from = this.total
-    this.work.begin('sync')
+    this.work.begin(origin.kind === 'csv' ? 'import' : 'sync')
     if (refused) {
       await this.options.pause()
       return this.work.end('sync', { error: refused })

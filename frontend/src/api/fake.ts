@@ -23,6 +23,8 @@ export class FakeApi extends FakeWork implements Api {
   readonly kept = { views: [] as View[], layout: '' }
   clipboard = ''
   printed = 0
+  /** What the system was asked to show. */
+  notified: [title: string, text: string][] = []
 
   async state(): Promise<State> {
     this.fail('state')
@@ -172,6 +174,9 @@ export class FakeApi extends FakeWork implements Api {
 
   async backup(): Promise<string> {
     this.enter('backup')
+    this.work.begin('backup')
+    await this.options.pause()
+    this.work.end('backup', {})
     return '/home/ana/veridesk-2026-11-22.backup'
   }
 
@@ -183,6 +188,11 @@ export class FakeApi extends FakeWork implements Api {
   async uncopy(text: string): Promise<void> {
     this.fail('uncopy')
     if (this.clipboard === text) this.clipboard = ''
+  }
+
+  async notify(title: string, text: string): Promise<void> {
+    this.fail('notify')
+    this.notified.push([title, text])
   }
 
   async print(): Promise<void> {

@@ -17,6 +17,8 @@ import {
   Layout as GetLayout,
   Lock as LockNow,
   NewRecoveryCode,
+  Notify,
+  PauseSync,
   Protect,
   Recover,
   Refresh,
@@ -62,7 +64,7 @@ const queryOf = (query: Query) => query as unknown as idv.Query
 /** Go sends values, never null: an error without a code is none, and so on. */
 type Sent<T, Changed> = Omit<T, keyof Changed> & Changed
 type SentJob = Sent<Job, { error: AppError; report: Report }>
-type SentJobs = Sent<Jobs, { sync: SentJob; export: SentJob; photos: SentJob }>
+type SentJobs = Sent<Jobs, { sync: SentJob; export: SentJob; photos: SentJob; backup: SentJob }>
 type SentState = Sent<State, { problem: AppError; jobs: SentJobs }>
 
 function errorOf(sent: AppError): AppError | null {
@@ -75,7 +77,7 @@ function jobOf(sent: SentJob): Job {
 }
 
 function jobsOf(sent: SentJobs): Jobs {
-  return { ...sent, sync: jobOf(sent.sync), export: jobOf(sent.export), photos: jobOf(sent.photos) }
+  return { ...sent, sync: jobOf(sent.sync), export: jobOf(sent.export), photos: jobOf(sent.photos), backup: jobOf(sent.backup) }
 }
 
 /** A locked archive is no problem: the lock says what to do. */
@@ -112,6 +114,7 @@ export function wailsApi(): Api {
     uncopy: async (text) => {
       if ((await answer<string>(ClipboardGetText())) === text) await answer<boolean>(ClipboardSetText(''))
     },
+    notify: (title, text) => answer<void>(Notify(title, text)),
     print: async () => window.print(),
     state: async () => stateOf(await answer<SentState>(GetState())),
     reopen: async () => stateOf(await answer<SentState>(Reopen())),
@@ -127,6 +130,7 @@ export function wailsApi(): Api {
     importCsv: () => answer<boolean>(ImportCSV()),
     refresh: () => answer<void>(Refresh()),
     cancelSync: () => answer<void>(CancelSync()),
+    pauseSync: () => answer<void>(PauseSync()),
     exportView: async (query, format, ask) => {
       const written = await answer<Exported>(Export(queryOf(query), format, ask))
       return written.file === '' ? null : written

@@ -42,6 +42,8 @@ const table = {
   exportShow: { label: 'command.export.show', group: 'sessions', keys: [] },
   refresh: { label: 'refresh.go', group: 'sessions', keys: ['Mod+r', 'F5'] },
   refreshCancel: { label: 'refresh.cancel.label', group: 'sessions', keys: [] },
+  refreshPause: { label: 'sync.pause.label', group: 'sessions', keys: [] },
+  refreshResume: { label: 'sync.resume.label', group: 'sessions', keys: [] },
   import: { label: 'refresh.menu.csv', group: 'sessions', keys: [] },
   connect: { label: 'refresh.menu.portal', group: 'sessions', keys: [] },
   rejected: { label: 'refresh.menu.rejected', group: 'sessions', keys: [] },

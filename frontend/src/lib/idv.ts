@@ -232,9 +232,13 @@ export interface Report {
   rejected: number
 }
 
+/** An import counts as a sync. '': there was none yet. */
+export type JobKind = '' | 'sync' | 'import' | 'export' | 'photos' | 'backup'
+
 /** A sync or an export: one that runs, or the last one. id 0: none yet. report: of a sync that has ended. */
 export interface Job {
   id: number
+  kind: JobKind
   running: boolean
   progress: Progress
   report: Report | null
@@ -249,6 +253,9 @@ export interface Jobs {
   export: Job
   /** The photos of what was synced come in after it. */
   photos: Job
+  backup: Job
+  /** Nothing comes from the portal by itself until a sync is started. */
+  paused: boolean
 }
 
 export interface Exported {
@@ -327,12 +334,12 @@ export type ExportFormat = 'csv' | 'xlsx'
 
 /** A job that has never run. */
 export function noJob(): Job {
-  return { id: 0, running: false, progress: { phase: 'reading', done: 0, total: 0 }, report: null, error: null, endedAt: '' }
+  return { id: 0, kind: '', running: false, progress: { phase: 'reading', done: 0, total: 0 }, report: null, error: null, endedAt: '' }
 }
 
 /** The jobs before any has run. */
 export function noJobs(): Jobs {
-  return { version: 0, sync: noJob(), export: noJob(), photos: noJob() }
+  return { version: 0, sync: noJob(), export: noJob(), photos: noJob(), backup: noJob(), paused: false }
 }
 
 /** The lock before anything is known of it: closed. */

@@ -34,7 +34,7 @@ export interface Parsed {
   faults: Fault[]
 }
 
-const DIMENSION: Record<string, Dimension> = {
+export const DIMENSION: Record<string, Dimension> = {
   doc: 'documents', status: 'outcomes', spoof: 'spoofs', liveness: 'liveness', env: 'environments', tag: 'tags', device: 'devices', country: 'countries', reviewed: 'reviewed',
 }
 const KEY = Object.fromEntries(Object.entries(DIMENSION).map(([key, of]) => [of, key])) as Record<Dimension, string>
@@ -43,14 +43,14 @@ const KEY = Object.fromEntries(Object.entries(DIMENSION).map(([key, of]) => [of,
 export const KEYS: readonly string[] = ['status', 'level', 'doc', 'spoof', 'from', 'to', 'liveness', 'env', 'tag', 'device', 'country', 'reviewed']
 
 /** The values of the dimensions that have fixed ones. */
-const FIXED: Partial<Record<Dimension, readonly string[]>> = {
+export const FIXED: Partial<Record<Dimension, readonly string[]>> = {
   outcomes: ['verified', 'failed', 'rejected', 'pending', 'unfinished'],
   spoofs: ['digital', 'notFull', 'lowFar'],
   liveness: ['passed', 'failed'],
   reviewed: ['yes', 'no'],
 }
 /** Dimensions where a session may have no value. */
-const NONE = 'none'
+export const NONE = 'none'
 const WORD = /(?:[^\s"]|"[^"]*"?)+/g
 const QUALIFIER = /^(\p{L}+):(.*)$/su
 
@@ -157,6 +157,6 @@ function dateWords(filter: Filter, zone: string): string[] {
   return [from && `from:${from}`, to && `to:${to}`].filter(Boolean)
 }
 
-function quoted(value: string): string {
+export function quoted(value: string): string {
   return /\s/.test(value) ? `"${value}"` : value
 }

@@ -32,6 +32,8 @@ export interface WindowSettings {
   /** Photos are blurred until somebody points at them. */
   blur: boolean
   clearing: Clearing
+  /** No notification of the system tells that a long job is done. */
+  quiet: boolean
 }
 
 export const SCALES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200]
@@ -48,13 +50,13 @@ const REM = 10
 
 /** The window before anybody has chosen anything. */
 export function firstWindowSettings(): WindowSettings {
-  return { language: '', theme: '', contrast: '', motion: '', scale: NORMAL_SCALE, density: '', dates: '', timeZone: '', noLetters: false, blur: false, clearing: '' }
+  return { language: '', theme: '', contrast: '', motion: '', scale: NORMAL_SCALE, density: '', dates: '', timeZone: '', noLetters: false, blur: false, clearing: '', quiet: false }
 }
 
 /** What was kept, each value that this version does not know at its default. */
 export function readableSettings(kept: Partial<Record<keyof WindowSettings, unknown>>): WindowSettings {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-  const { language, theme, contrast, motion, scale, density, dates, timeZone, noLetters, blur, clearing } = kept
+  const { language, theme, contrast, motion, scale, density, dates, timeZone, noLetters, blur, clearing, quiet } = kept
   return {
     language: isLanguage(text(language)) ? (language as Language) : '',
     theme: THEMES.find((known) => known === theme) ?? '',
@@ -67,6 +69,7 @@ export function readableSettings(kept: Partial<Record<keyof WindowSettings, unkn
     noLetters: noLetters === true,
     blur: blur === true,
     clearing: CLEARINGS.find((known) => known === clearing) ?? '',
+    quiet: quiet === true,
   }
 }
 

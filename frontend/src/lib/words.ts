@@ -2,7 +2,7 @@
 import { format } from './format'
 import { t } from './i18n'
 import type { Key } from './i18n'
-import type { Erased, Job, Liveness, Lock, LockReason, Phase, Progress, Row, Spoof, Status, Verified } from './idv'
+import type { Erased, Job, Liveness, Lock, LockReason, Phase, Progress, Report, Row, Spoof, Status, Verified } from './idv'
 import { shortId } from './names'
 import type { Strength } from './passphrase'
 import { plain } from './plain'
@@ -56,20 +56,22 @@ export function phaseWord(phase: Phase): string {
   return t(phases[phase])
 }
 
-export type SyncState = 'running' | 'failed' | 'offline' | 'cancelled' | 'done' | 'idle' | 'never'
+export type SyncState = 'running' | 'paused' | 'failed' | 'offline' | 'cancelled' | 'done' | 'idle' | 'never'
 
 /** Ends of a sync that are no failure of it. */
 const ends: Partial<Record<string, SyncState>> = { cancelled: 'cancelled', unreachable: 'offline' }
 
 /** How the archive stands to its origin. synced: when a sync last came to its end, '' never. */
-export function syncState(job: Job, synced: string): SyncState {
+export function syncState(job: Job, synced: string, paused = false): SyncState {
   if (job.running) return 'running'
+  if (paused) return 'paused'
   if (job.error) return ends[job.error.code] ?? 'failed'
   if (job.id > 0) return 'done'
   return synced === '' ? 'never' : 'idle'
 }
 
 const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
+  paused: 'sync.paused',
   failed: 'sync.failed',
   offline: 'sync.offline',
   cancelled: 'sync.cancelled',
@@ -80,6 +82,11 @@ const states: Record<Exclude<SyncState, 'running' | 'idle'>, Key> = {
 /** The word for a state that has one of its own: a running sync has its phase, an idle archive its time. */
 export function syncWord(state: Exclude<SyncState, 'running' | 'idle'>): string {
   return t(states[state])
+}
+
+/** What a sync or an import has brought. */
+export function reportText({ added, changed }: Report): string {
+  return t('sync.report', { added: format.number(added), changed: format.number(changed) })
 }
 
 /** How many sessions a text has found, or how many there are. trailing: the search has not seen all of them. */

@@ -36,6 +36,8 @@ function sessionActions(desk: Desk): Actions {
     exportShow: { run: () => void exports.showInFolder(), when: when(() => exports.result !== null) },
     refresh: { run: () => void desk.refresh(), when: when(() => !jobs.sync.running) },
     refreshCancel: { run: () => void desk.cancelSync(), when: when(() => jobs.sync.running) },
+    refreshPause: { run: () => void desk.pauseSync(), when: when(() => jobs.pausable) },
+    refreshResume: { run: () => void desk.refresh(), when: when(() => jobs.resumable) },
     import: { run: () => void desk.importCsv(), when: when() },
     connect: { run: () => desk.askForKey(), when: when() },
     rejected: { run: () => void desk.openRejected(), when: when() },

@@ -20,11 +20,11 @@ import { Guard } from './guard.svelte'
 import { JobBoard } from './jobs.svelte'
 import { ListLayout } from './layout.svelte'
 import { Look } from './look.svelte'
+import { Notifier } from './notifier'
 import { Preferences } from './preferences.svelte'
 import { Sessions } from './sessions.svelte'
 import { Undo } from './undo.svelte'
 import { Views } from './views.svelte'
-import { Viewer } from './viewer.svelte'
 
 /** A failure that waits for the person. retry is the next step, if there is one. */
 export interface Notice {
@@ -52,13 +52,13 @@ export class Desk {
   readonly jobs: JobBoard
   readonly sessions: Sessions
   readonly opened: Opened
-  readonly viewer = new Viewer()
   readonly exports: Exports
   readonly layout: ListLayout
   readonly views: Views
   readonly clipboard: Clipboard
   readonly undo = new Undo()
   readonly look: Look
+  readonly notifier: Notifier
   readonly commands: Commands
 
   notice = $state.raw<Notice | null>(null)
@@ -74,15 +74,16 @@ export class Desk {
   constructor(readonly api: Api) {
     this.archive = new Archive(api, (error) => this.#warn(error, () => void this.read()))
     this.guard = new Guard(api, () => this.#phaseChanged())
-    this.preferences = new Preferences(api)
+    this.preferences = new Preferences(api, () => this.notifier.backedUp())
     this.jobs = new JobBoard(api, (job) => void this.#syncEnded(job), (error) => this.#photosCame(error))
     this.sessions = new Sessions(api)
     this.opened = new Opened(api)
     this.cases = new Cases(api, () => void this.sessions.storeMoved())
-    this.exports = new Exports(api, (error, run) => this.#warn(error, run))
+    this.exports = new Exports(api, (error, run) => this.#warn(error, run), (result, asked) => this.notifier.exported(result, asked))
     this.layout = new ListLayout(api, (error, run) => this.#warn(error, run))
     this.views = new Views(api, (error, run) => this.#warn(error, run))
     this.look = new Look(api, (error, run) => this.#warn(error, run))
+    this.notifier = new Notifier(api, this.jobs, () => !this.look.values.quiet)
     this.clipboard = new Clipboard(api, (error, run) => this.#warn(error, run), () => clearingSeconds(this.look.values.clearing))
     this.commands = new Commands(() => this.dialog !== '', () => this.look.values.noLetters)
     this.commands.provide(deskActions(this))
@@ -149,6 +150,11 @@ export class Desk {
 
   async cancelSync(): Promise<void> {
     await this.#quietly(this.jobs.cancelSync())
+  }
+
+  /** Pauses what comes from the portal, until it is resumed or the app is started again: refresh goes on. */
+  async pauseSync(): Promise<void> {
+    await this.#quietly(this.jobs.pauseSync())
   }
 
   async cancelExport(): Promise<void> {
@@ -354,6 +360,7 @@ export class Desk {
   /** On the first run the failure belongs to the choice that was made, else it is a notice. */
   async #syncEnded(job: Job): Promise<void> {
     if (!this.guard.isOpen) return
+    if (job.kind === 'import' && !job.error) this.notifier.imported(job)
     await this.archive.read()
     // No event tells again what was read just now.
     void this.sessions.storeMoved()

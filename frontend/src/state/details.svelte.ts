@@ -6,6 +6,7 @@ import type { Api } from '../api/api'
 import type { Details } from '../lib/details'
 import { asAppError } from '../lib/errors'
 import type { AppError } from '../lib/idv'
+import type { Viewer } from './viewer.svelte'
 
 export type Mode = '' | 'peek' | 'page'
 export const TABS = ['summary', 'activity', 'tags', 'extra', 'notes', 'attempts'] as const
@@ -24,6 +25,8 @@ export class Opened {
   tab = $state<Tab>('summary')
   /** The page was left: the focus belongs to the list's active row again. */
   returned = false
+  /** How photos are looked at, from the first page on: what is zoomed stays so on the next. */
+  viewer: Viewer | null = null
 
   #wanted = -1
   #seq = -1

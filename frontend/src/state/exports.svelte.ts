@@ -11,6 +11,8 @@ export class Exports {
   constructor(
     readonly api: Api,
     readonly failed: (error: AppError, retry: () => void) => void,
+    /** Hears of each file. asked: somebody has named it. */
+    readonly written: (result: Exported, asked: boolean) => void,
   ) {}
 
   /** Writes what a query finds. ask: choose the place in the system's dialog. */
@@ -20,6 +22,7 @@ export class Exports {
     this.result = null
     try {
       this.result = await this.api.exportView(query, format, ask)
+      if (this.result) this.written(this.result, ask)
     } catch (reason) {
       const error = asAppError(reason)
       if (error.code !== 'cancelled') this.failed(error, () => void this.run(query, format, ask))

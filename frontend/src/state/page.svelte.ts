@@ -6,12 +6,16 @@ import { t } from '../lib/i18n'
 import type { Row } from '../lib/idv'
 import { keptPhotos } from '../lib/photo-set'
 import type { Desk } from './desk.svelte'
+import { Viewer } from './viewer.svelte'
 
 export class SessionPage {
   /** The session whose printed sheet is made; -1 none. */
   printing = $state(-1)
+  readonly viewer: Viewer
 
-  constructor(readonly desk: Desk) {}
+  constructor(readonly desk: Desk) {
+    this.viewer = desk.opened.viewer ??= new Viewer()
+  }
 
   /** The list's active row; another session may have been opened from its page. */
   listed = $derived.by((): Row | undefined => this.desk.sessions.pages.row(this.desk.sessions.active))

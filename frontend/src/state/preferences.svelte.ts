@@ -14,7 +14,11 @@ export class Preferences {
   /** Where the last backup went. */
   backedUp = $state('')
 
-  constructor(readonly api: Api) {}
+  constructor(
+    readonly api: Api,
+    /** Hears of each backup. */
+    readonly written: () => void,
+  ) {}
 
   /** Forgets what the last visit left on show. */
   begin(): void {
@@ -34,6 +38,7 @@ export class Preferences {
   backup(): Promise<void> {
     return this.#run('backup', async () => {
       this.backedUp = await this.api.backup()
+      if (this.backedUp !== '') this.written()
     })
   }
 

@@ -40,6 +40,7 @@ export namespace archive {
 	}
 	export class Job {
 	    id: number;
+	    kind: string;
 	    running: boolean;
 	    progress: idv.Progress;
 	    report: Counts;
@@ -53,6 +54,7 @@ export namespace archive {
 	    constructor(source: any = {}) {
 	        if ('string' === typeof source) source = JSON.parse(source);
 	        this.id = source["id"];
+	        this.kind = source["kind"];
 	        this.running = source["running"];
 	        this.progress = this.convertValues(source["progress"], idv.Progress);
 	        this.report = this.convertValues(source["report"], Counts);
@@ -84,6 +86,7 @@ export namespace archive {
 	    export: Job;
 	    backup: Job;
 	    photos: Job;
+	    paused: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new JobStates(source);
@@ -96,6 +99,7 @@ export namespace archive {
 	        this.export = this.convertValues(source["export"], Job);
 	        this.backup = this.convertValues(source["backup"], Job);
 	        this.photos = this.convertValues(source["photos"], Job);
+	        this.paused = source["paused"];
 	    }
 	
 		convertValues(a: any, classs: any, asMap: boolean = false): any {
@@ -1227,6 +1231,7 @@ export namespace main {
 	    noLetters: boolean;
 	    blur: boolean;
 	    clearing: string;
+	    quiet: boolean;
 	
 	    static createFrom(source: any = {}) {
 	        return new WindowSettings(source);
@@ -1245,6 +1250,7 @@ export namespace main {
 	        this.noLetters = source["noLetters"];
 	        this.blur = source["blur"];
 	        this.clearing = source["clearing"];
+	        this.quiet = source["quiet"];
 	    }
 	}
 

@@ -1,12 +1,11 @@
 // What the keys of a session's page do.
 import { pick } from '../../lib/photo-set'
 import type { Actions } from '../../state/commands.svelte'
-import type { Desk } from '../../state/desk.svelte'
 import type { SessionPage } from '../../state/page.svelte'
 
 /** print makes the sheet and prints it; copyId copies the session's ID. */
-export function pageActions(desk: Desk, page: SessionPage, print: () => void, copyId: () => void): Actions {
-  const { viewer } = desk
+export function pageActions(page: SessionPage, print: () => void, copyId: () => void): Actions {
+  const { viewer } = page
   /** The photo that a side shows, if it is here. */
   const has = (side: 'person' | 'document'): string => {
     const name = pick(page.names, side, viewer.chosen[side])

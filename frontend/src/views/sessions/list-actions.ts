@@ -10,7 +10,8 @@ import type { Desk } from '../../state/desk.svelte'
 export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, leave: () => void): Actions {
   const { sessions, opened } = desk
   const chosen = (): Row | undefined => sessions.pages.row(sessions.active)
-  const some = (): boolean => chosen() !== undefined
+  /** A row is active. It may still be on its way: what opens shows that, and asks for it. */
+  const some = (): boolean => sessions.active >= 0
   const living = (): boolean => chosen()?.erased === ''
   const step = (by: Step): Action => ({
     run: () => void goTo(rowAfter(by, sessions.active, sessions.total, sessions.view.page)),
@@ -30,6 +31,11 @@ export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, le
     },
     when: () => sessions.total > 0,
   })
+  // The list asks for rows in view only.
+  const peek = (): void => {
+    if (!chosen()) sessions.view.reveal(sessions.active)
+    opened.open('peek')
+  }
   return {
     rowDown: step('rowDown'),
     rowUp: step('rowUp'),
@@ -44,7 +50,7 @@ export function listActions(desk: Desk, goTo: (row: number) => Promise<void>, le
     selectAll: { run: () => sessions.selection.takeAll(), when: () => sessions.total > 0 },
     rowCopy: { run: () => void copy(desk), when: () => sessions.ticked > 0 || chosen() !== undefined },
     rowLeave: { run: () => (opened.mode === 'peek' ? opened.close() : sessions.ticked > 0 ? sessions.selection.clear() : leave()) },
-    rowPeek: { run: () => (opened.mode === 'peek' ? opened.close() : opened.open('peek')), when: some },
+    rowPeek: { run: () => (opened.mode === 'peek' ? opened.close() : peek()), when: some },
     rowOpen: { run: () => opened.open('page'), when: some },
     rowErase: { run: () => desk.askErase(chosen()!), when: living },
     rowHold: { run: () => void desk.toggleHold(chosen()!), when: living },

@@ -35,8 +35,10 @@ export const levelFilter = new Part(async () => (await listParts()).LevelFilter)
 export const dateFilter = new Part(async () => (await listParts()).DateFilter)
 export const viewsMenu = new Part(async () => (await listParts()).ViewsMenu)
 export const rowMenu = new Part(async () => (await listParts()).RowMenu)
+export const searchOffers = new Part(async () => (await listParts()).SearchOffers)
 export const bulkBar = new Part(async () => (await listParts()).BulkBar)
 export const exportCard = new Part(async () => (await listParts()).ExportCard)
+export const pauseButton = new Part(async () => (await listParts()).PauseButton)
 export const toast = new Part(async () => (await listParts()).Toast)
 export const emptyList = new Part(async () => (await listParts()).EmptyList)
 export const dialogs = new Part(async () => (await dialogParts()).Dialogs)
@@ -48,7 +50,7 @@ export const unlock = new Part(async () => (await entranceParts()).UnlockView)
 export const start = new Part(async () => (await entranceParts()).StartView)
 
 /** Those of the list first. */
-const ahead = [toast, exportCard, levelFilter, dateFilter, viewsMenu, rowMenu, bulkBar, emptyList, palette, dialogs, help, peek, details, unlock, start]
+const ahead = [toast, exportCard, pauseButton, searchOffers, levelFilter, dateFilter, viewsMenu, rowMenu, bulkBar, emptyList, palette, dialogs, help, peek, details, unlock, start]
 
 /** Fetches every part, one after another, each after rest has passed, and what is said when something fails. */
 export async function loadAhead(rest: () => Promise<void> = idle): Promise<void> {

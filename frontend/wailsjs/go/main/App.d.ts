@@ -38,6 +38,10 @@ export function Lock():Promise<void>;
 
 export function NewRecoveryCode(arg1:string):Promise<string>;
 
+export function Notify(arg1:string,arg2:string):Promise<void>;
+
+export function PauseSync():Promise<void>;
+
 export function Protect(arg1:string,arg2:boolean):Promise<string>;
 
 export function Recover(arg1:string,arg2:string):Promise<void>;

@@ -70,6 +70,14 @@ export function NewRecoveryCode(arg1) {
   return window['go']['main']['App']['NewRecoveryCode'](arg1);
 }
 
+export function Notify(arg1, arg2) {
+  return window['go']['main']['App']['Notify'](arg1, arg2);
+}
+
+export function PauseSync() {
+  return window['go']['main']['App']['PauseSync']();
+}
+
 export function Protect(arg1, arg2) {
   return window['go']['main']['App']['Protect'](arg1, arg2);
 }
