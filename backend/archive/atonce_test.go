@@ -13,11 +13,11 @@ func TestAtOnce(t *testing.T) {
 		sessions, atOnce int
 		pages            int64
 	}{
-		{500, 2000, 1 << 20},  // new sessions
-		{1000, 500, 32 << 20}, // each has pages of its own
-		{1000, 1000, 16 << 20},
-		{0, 2000, 0}, // a cursor alone
-		{1, 500, 1 << 20},
+		{500, mostAtOnce, 1 << 20},  // new sessions
+		{1000, leastAtOnce, 32 << 20}, // each has pages of its own
+		{750, 750, writePages},
+		{0, mostAtOnce, 0}, // a cursor alone
+		{1, leastAtOnce, 1 << 20},
 	} {
 		held := gathered{read: c.sessions, atOnce: leastAtOnce}
 		held.batch.Sessions = make([]idv.Session, c.sessions)

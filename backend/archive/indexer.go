@@ -17,9 +17,9 @@ import (
 	"veridesk/backend/store"
 )
 
-// indexBatch is how many changes go into the text index at once: many, because
-// a few large segments are searched faster than many small ones.
-const indexBatch = 10_000
+// indexBatch is how many changes go into the text index at once: see
+// search.Index.Update.
+const indexBatch = 5_000
 
 // pace is the least time between two updates of the index while nobody waits
 // for it. A sync writes small batches; indexed one by one they would make many

@@ -124,7 +124,7 @@ type read struct {
 }
 
 // pagesAhead is how many batches wait while one is written.
-const pagesAhead = 3
+const pagesAhead = 2
 
 // readAhead reads while others write, and ends with an error or ctx.
 func readAhead(ctx context.Context, src source.Source, cursor string, to chan<- read) {
@@ -153,7 +153,7 @@ func readAhead(ctx context.Context, src source.Source, cursor string, to chan<- 
 // as it comes.
 const (
 	leastAtOnce = 500
-	mostAtOnce  = 2000
+	mostAtOnce  = 1000
 	writePages  = 16 << 20 // bytes that a transaction should write
 )
 
@@ -200,6 +200,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
 	held.kept(result.Pages)
 	a.store.LetGo()
+	a.index.rest()
 	a.limitMemory()
 	return nil
 }

@@ -78,7 +78,7 @@ func isWhole(dir string, vault *seal.Vault, last uint64) error {
 }
 
 // indexBatch is how many sessions the archive gives the index at once.
-const indexBatch = 10_000
+const indexBatch = 5_000
 
 // showBuilt prints rates and sizes.
 func (b *bench) showBuilt(index building, lite *sqlite, bleve *plainBleve) error {

@@ -10,7 +10,7 @@ import (
 // some batches have gathered in memory: those it merges as it writes them, so that
 // each session is written once less.
 const (
-	gathered   = 4
+	gathered   = 8
 	gatherTime = 2 * time.Second // for a crash loses what is only in memory
 )
 

@@ -60,7 +60,7 @@ type Doc struct {
 // The most batches that may wait for the disk, and how long one may take: a
 // disk that stands still must not fill the memory.
 const (
-	maxPending = 8
+	maxPending = 16
 	maxWait    = time.Minute
 	closeWait  = 5 * time.Second // for a user who quits: what is not on disk then comes again
 )
@@ -79,9 +79,9 @@ func (ix *Index) GiveWay(to *giveway.Way) { ix.generation.way.Store(to) }
 // can be found; see Purge for when its words are gone from the disk. Update can
 // be repeated. When an ordinal comes twice, the later one counts. It returns
 // when searches see the sessions, which is before they are on disk: after a
-// crash the index opens at an earlier Seq. While an archive is indexed, 10,000
-// sessions at a time are best: fewer make more files to merge, more only fill
-// the memory.
+// crash the index opens at an earlier Seq. While an archive is indexed, 5,000
+// sessions at a time are best: fewer have the same words again and again in their
+// segments, more only fill the memory.
 //
 // A disk without room is an error that Harmless knows: nothing was changed then.
 func (ix *Index) Update(docs []Doc, seq uint64) error {
