@@ -13,7 +13,7 @@ func TestAtOnce(t *testing.T) {
 		sessions, atOnce int
 		pages            int64
 	}{
-		{500, mostAtOnce, 1 << 20},  // new sessions
+		{500, mostAtOnce, 1 << 20},    // new sessions
 		{1000, leastAtOnce, 32 << 20}, // each has pages of its own
 		{750, 750, writePages},
 		{0, mostAtOnce, 0}, // a cursor alone
