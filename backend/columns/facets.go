@@ -33,7 +33,15 @@ func (c *Columns) facets(q *Question, text *roaring.Bitmap, narrow narrowing) id
 func (c *Columns) tally(ordinals *roaring.Bitmap) []int {
 	shapes := c.values.shapes
 	tally := make([]int, len(shapes))
-	if 2*c.countOf(ordinals) <= c.rows.count {
+	total := c.countOf(ordinals)
+	if ordinals != nil && total < len(c.rows.created)/64 { // fewer than words to go through
+		ordinals.Iterate(func(ordinal uint32) bool {
+			tally[c.rows.shape[ordinal]]++
+			return true
+		})
+		return tally
+	}
+	if 2*total <= c.rows.count {
 		c.count(tally, denseOf(ordinals, len(c.rows.created)), 1)
 		return tally
 	}
