@@ -5,13 +5,13 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/godbus/dbus/v5"
 	"golang.org/x/sys/unix"
+
+	"veridesk/backend/bus/bustest"
 )
 
 const ourPath = dbus.ObjectPath("/org/freedesktop/login1/session/_37")
@@ -19,27 +19,8 @@ const ourPath = dbus.ObjectPath("/org/freedesktop/login1/session/_37")
 // startBus starts a bus that nobody else uses and names it in the environment.
 func startBus(t *testing.T, variable string) (bus *dbus.Conn, stop func()) {
 	t.Helper()
-	daemon, err := exec.LookPath("dbus-daemon")
-	if err != nil {
-		t.Skip("needs dbus-daemon: apt-get install dbus")
-	}
-	command := exec.Command(daemon, "--session", "--nofork", "--print-address", "--address=unix:dir="+t.TempDir())
-	out, err := command.StdoutPipe()
-	if err == nil {
-		err = command.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	stop = func() { _ = command.Process.Kill(); _ = command.Wait() }
-	t.Cleanup(stop)
-	address := make([]byte, 1000)
-	n, err := out.Read(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv(variable, strings.TrimSpace(string(address[:n])))
-	bus, err = dbus.Connect(os.Getenv(variable))
+	address, stop := bustest.Start(t, variable, t.TempDir(), "--session")
+	bus, err := dbus.Connect(address)
 	if err != nil {
 		t.Fatal(err)
 	}

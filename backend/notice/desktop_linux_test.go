@@ -1,12 +1,11 @@
 package notice_test
 
 import (
-	"os/exec"
-	"strings"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
 
+	"veridesk/backend/bus/bustest"
 	"veridesk/backend/notice"
 )
 
@@ -37,29 +36,11 @@ func (d *desktop) emit(t *testing.T, signal string, values ...any) {
 	}
 }
 
-// startBus starts a bus that nobody else uses and names it in the environment.
-func startBus(t *testing.T) string {
+// startBus starts a bus for this process.
+func startBus(t *testing.T) (address string) {
 	t.Helper()
-	daemon, err := exec.LookPath("dbus-daemon")
-	if err != nil {
-		t.Skip("needs dbus-daemon: apt-get install dbus")
-	}
-	command := exec.Command(daemon, "--session", "--nofork", "--print-address", "--address=unix:dir="+t.TempDir())
-	out, err := command.StdoutPipe()
-	if err == nil {
-		err = command.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
-	address := make([]byte, 1000)
-	n, err := out.Read(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(string(address[:n])))
-	return strings.TrimSpace(string(address[:n]))
+	address, _ = bustest.Start(t, "DBUS_SESSION_BUS_ADDRESS", t.TempDir(), "--session")
+	return address
 }
 
 // startDesktop takes the place of the desktop on a bus.

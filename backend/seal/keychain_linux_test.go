@@ -9,17 +9,18 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"veridesk/backend/bus/bustest"
 )
 
 // The Linux keychain, with a real Secret Service on a session bus of its own:
 // where gnome-keyring is installed.
 func TestSecretService(t *testing.T) {
 	daemon, err := exec.LookPath("gnome-keyring-daemon")
-	bus, err2 := exec.LookPath("dbus-daemon")
-	if err != nil || err2 != nil {
-		t.Skip("needs gnome-keyring-daemon and dbus-daemon: apt-get install gnome-keyring dbus")
+	if err != nil {
+		t.Skip("needs gnome-keyring-daemon: apt-get install gnome-keyring")
 	}
-	startSessionBus(t, bus)
+	startSessionBus(t)
 	if keychain, err := SystemKeychain(); !errors.Is(err, ErrNoKeychain) {
 		t.Skipf("this system starts a Secret Service of its own: %v, %v", keychain, err)
 	}
@@ -88,7 +89,7 @@ const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 `
 
 // startSessionBus gives this process a session bus that nobody else uses.
-func startSessionBus(t *testing.T, daemon string) {
+func startSessionBus(t *testing.T) {
 	t.Helper()
 	home := t.TempDir()
 	for name, value := range map[string]string{"HOME": home, "XDG_RUNTIME_DIR": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home} {
@@ -98,21 +99,7 @@ func startSessionBus(t *testing.T, daemon string) {
 	if err := os.WriteFile(config, []byte(busConfig), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(daemon, "--config-file="+config, "--nofork", "--print-address", "--address=unix:dir="+home)
-	out, err := command.StdoutPipe()
-	if err == nil {
-		err = command.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
-	address := make([]byte, 1000)
-	n, err := out.Read(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(string(address[:n])))
+	bustest.Start(t, "DBUS_SESSION_BUS_ADDRESS", home, "--config-file="+config)
 }
 
 // startKeyring starts the service with a keyring that is open, and waits until
