@@ -35,6 +35,10 @@ func TestFlippedBits(t *testing.T) {
 		docs := someDocs(r, n*60, n*60+80)
 		update(t, ix, docs, uint64(n+1))
 		w.add(docs)
+		if n == 2 { // what comes from here on is in a file of its own
+			shut(t, ix)
+			ix = open(t, model)
+		}
 	}
 	shut(t, ix)
 	var noticed, unseen int

@@ -1,7 +1,8 @@
 // How the window looks and speaks: themes, contrast, motion, size, languages.
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { command, expect, look, SESSIONS, test, words } from './shared.ts'
+import type { WindowSettings } from '../src/lib/window-settings.ts'
+import { call, command, expect, look, SESSIONS, test, words } from './shared.ts'
 
 const background = (page: Page): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const light = 'rgb(255, 255, 255)'
@@ -15,6 +16,8 @@ test('UX-35 the theme follows the system or the choice, and is remembered', asyn
   await page.emulateMedia({ colorScheme: 'light' })
   await command(page, 'Theme: dark')
   await expect.poll(() => background(page)).toBe(dark)
+  // A window that is loaded anew while its settings are on their way would cut them off.
+  await expect.poll(async () => (await call<WindowSettings>(page, 'WindowSettings')).theme).toBe('dark')
   await page.reload()
   await list.shown()
   expect(await background(page)).toBe(dark)

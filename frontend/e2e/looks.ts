@@ -42,8 +42,12 @@ export const bundledFonts = (page: Page): Promise<void> => addStyles(page, '')
 /** The page's policy takes styles from its own files only: the tests' are added to those. */
 async function addStyles(page: Page, more: string): Promise<void> {
   await page.route('**/assets/*.css', async (route) => {
-    const answer = await route.fetch()
-    await route.fulfill({ response: answer, body: (await answer.text()) + css + more })
+    try {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, body: (await answer.text()) + css + more })
+    } catch (reason) {
+      if (!/disposed|closed/.test(String(reason))) throw reason // the page has been loaded anew, or is gone
+    }
   })
   await page.route(`**${PLACE}*`, (route) => {
     const at = Number(/(\d+)\.woff2/.exec(route.request().url())?.[1])
