@@ -31,7 +31,7 @@ test('each setting of the window has its line of help, and goes back to its usua
   await user.selectOptions(within(dialog).getByLabelText('Size'), '150 %')
   await user.click(await within(dialog).findByRole('button', { name: 'Reset: Size' }))
   await waitFor(() => expect(desk.look.values.scale).toBe(100))
-  expect(api.window).toEqual(firstWindowSettings())
+  await waitFor(() => expect(api.window).toEqual(firstWindowSettings())) // it shows first, and is kept then
 })
 
 test('a setting of the archive goes back to its usual value, and is kept when it is saved', async () => {
