@@ -42,7 +42,7 @@ var once = func() *index.TokenFreq {
 	return &freq
 }()
 
-// documents prepares the sessions of one batch. An erased one has no fields.
+// documents prepares the sessions of one batch. An erased one has no terms.
 func documents(docs []*Doc, way *giveway.Way) []*sessionDocument {
 	m := memory{}
 	all := make([][]string, len(docs))
@@ -105,7 +105,7 @@ func newDocument(i int, ordinal uint32, terms []*known) *sessionDocument {
 }
 
 // beginnings is about how many beginnings of terms have a list of their own: not
-// more room is made for them than they take, in ten thousand documents at once.
+// more room is made for them than they take, in thousands of documents at once.
 func beginnings(terms []*known) (n int) {
 	shared := ""
 	for _, k := range terms { // sorted: what a term shares with the one before counts once

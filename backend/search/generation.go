@@ -25,10 +25,10 @@ var ErrDoubt = errors.New("the search index can no longer be trusted")
 type generation struct {
 	dir    string // "" for an index in memory
 	box    seal.Box
-	hook   string        // names the box's key in every file of Bleve's
-	gone   chan struct{} // closed when Bleve has let go of the files
-	locked atomic.Bool   // the keys have been closed
-	way    atomic.Pointer[giveway.Way]
+	hook   string                      // names the box's key in every file of Bleve's
+	gone   chan struct{}               // closed when Bleve has let go of the files
+	locked atomic.Bool                 // the keys have been closed
+	way    atomic.Pointer[giveway.Way] // what writes its files gives way here; may be nil
 
 	mu      sync.Mutex
 	cause   error         // why it was given up; guarded by mu

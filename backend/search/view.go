@@ -109,7 +109,7 @@ func (ix *Index) viewOf(snapshot *scorch.IndexSnapshot) (*view, error) {
 	segments := snapshot.Segments()
 	next := &view{seq: mark.seq, snapshot: snapshot, parts: make([]*part, len(segments))}
 	wrong := make([]error, len(segments))
-	spread(len(segments), 1, func(from, to int) {
+	spread(len(segments), func(from, to int) {
 		for i := from; i < to; i++ {
 			wrong[i] = guard(func() (err error) {
 				next.parts[i], err = newPart(ix.ending, segments[i], ix.known(segments[i].Id()))

@@ -79,11 +79,11 @@ type Store struct {
 	files   sync.RWMutex // guards db, which Compact replaces; taken after writing
 	db      *bolt.DB
 
-	way *giveway.Way
+	way *giveway.Way // what works in the background gives way here; may be nil
 }
 
 // GiveWay has the work in the background stand still while somebody asks. It is
-// called before the store is used.
+// called before any such work begins.
 func (s *Store) GiveWay(to *giveway.Way) { s.way = to }
 
 // Open opens the archive file at path, or makes it with its folder. The keys
