@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -36,16 +37,17 @@ type goEvent struct {
 // goTests keeps what is needed to count and to show what failed.
 type goTests struct {
 	counts  counts
-	printed map[string][]string // by package and test
-	failed  map[string]bool     // packages with a failed test
+	printed map[string]map[string][]string // of what has not passed, by package and test
+	failed  map[string]bool                // packages with a failed test
 	show    io.Writer
 }
 
 // readGoTests counts the tests in the output of "go test -json", subtests
 // included, and copies to show what the failed and the skipped ones printed. A package that
-// fails without a failed test (it does not compile, or it panicked) counts as one.
+// fails without a failed test (it does not compile, or its process broke off) counts as
+// one, and all that its unfinished tests printed is shown.
 func readGoTests(r io.Reader, show io.Writer) (counts, error) {
-	t := goTests{printed: map[string][]string{}, failed: map[string]bool{}, show: show}
+	t := goTests{printed: map[string]map[string][]string{}, failed: map[string]bool{}, show: show}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
@@ -60,10 +62,14 @@ func readGoTests(r io.Reader, show io.Writer) (counts, error) {
 }
 
 func (t *goTests) read(e goEvent) {
-	key := e.Package + " " + e.Test
+	printed := t.printed[e.Package]
+	if printed == nil {
+		printed = map[string][]string{}
+		t.printed[e.Package] = printed
+	}
 	switch {
 	case e.Action == "output":
-		t.printed[key] = append(t.printed[key], e.Output)
+		printed[e.Test] = append(printed[e.Test], e.Output)
 	case e.Action == "build-output":
 		fmt.Fprint(t.show, e.Output)
 	case e.Action == "fail":
@@ -72,14 +78,25 @@ func (t *goTests) read(e goEvent) {
 		}
 		t.failed[e.Package] = true
 		t.counts.failed++
-		fmt.Fprintf(t.show, "--- %s\n%s", key, strings.Join(t.printed[key], ""))
+		t.say(e.Package, e.Test)
+		if e.Test == "" { // the process broke off: what it ran then says why
+			for _, test := range slices.Sorted(maps.Keys(printed)) {
+				t.say(e.Package, test)
+			}
+		}
 	case e.Test != "" && e.Action == "pass":
 		t.counts.passed++
-		delete(t.printed, key)
+		delete(printed, e.Test)
 	case e.Test != "" && e.Action == "skip":
 		t.counts.skipped++
-		fmt.Fprintf(t.show, "--- %s\n%s", key, strings.Join(t.printed[key], ""))
+		t.say(e.Package, e.Test)
 	}
+}
+
+// say shows, once, what a test printed, or with "" the package itself.
+func (t *goTests) say(pkg, test string) {
+	fmt.Fprintf(t.show, "--- %s %s\n%s", pkg, test, strings.Join(t.printed[pkg][test], ""))
+	delete(t.printed[pkg], test)
 }
 
 // vitestReport is the part that we read of what vitest's json reporter writes.

@@ -17,6 +17,7 @@ func TestGoTestsAreCounted(t *testing.T) {
 		"good/good_test.go":  "package good\nimport \"testing\"\nfunc TestA(t *testing.T) { t.Run(\"sub\", func(t *testing.T) {}) }\nfunc TestB(t *testing.T) { t.Skip(\"later\") }\n",
 		"bad/bad_test.go":    "package bad\nimport \"testing\"\nfunc TestFine(t *testing.T) {}\nfunc TestWrong(t *testing.T) { t.Error(\"two is not three\") }\n",
 		"broken/b_test.go":   "package broken\nimport \"testing\"\nfunc TestX(t *testing.T) { undefinedName() }\n",
+		"dies/dies_test.go":  "package dies\nimport (\"os\"; \"testing\")\nfunc TestOver(t *testing.T) {}\nfunc TestDies(t *testing.T) { println(\"no memory\"); os.Exit(2) }\n",
 		"exits/exit_test.go": "package exits\nimport (\"os\"; \"testing\")\nfunc TestMain(m *testing.M) { println(\"no disk\"); os.Exit(3) }\n",
 	}
 	for name, text := range files {
@@ -33,15 +34,15 @@ func TestGoTestsAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (counts{passed: 3, failed: 3, skipped: 1}); got != want {
+	if want := (counts{passed: 4, failed: 4, skipped: 1}); got != want {
 		t.Errorf("counts = %+v, want %+v; shown:\n%s", got, want, &shown)
 	}
-	for _, text := range []string{"two is not three", "undefined: undefinedName", "no disk", "later"} {
+	for _, text := range []string{"two is not three", "undefined: undefinedName", "no disk", "no memory", "later"} {
 		if !strings.Contains(shown.String(), text) {
 			t.Errorf("%q was not shown:\n%s", text, &shown)
 		}
 	}
-	if strings.Contains(shown.String(), "TestFine") {
+	if strings.Contains(shown.String(), "TestFine") || strings.Contains(shown.String(), "TestOver") {
 		t.Errorf("a test that passed was shown:\n%s", &shown)
 	}
 }

@@ -17,9 +17,17 @@ type check struct {
 	err  error         // set before done is closed
 }
 
-func (c *check) wait() {
-	if c.done != nil {
-		<-c.done
+// wait waits for the end, and reports whether everything is good. It is not when
+// what it is waited for breaks off first.
+func (c *check) wait(broken <-chan struct{}) (good bool) {
+	if c.done == nil {
+		return true
+	}
+	select {
+	case <-c.done:
+		return c.err == nil
+	case <-broken:
+		return false
 	}
 }
 
@@ -28,12 +36,13 @@ func (c *check) wait() {
 // When they are not, the index is given up: the error is ErrDoubt, as of every
 // other call from then on. For an index that Open made it returns at once.
 func (ix *Index) Checked(ctx context.Context) error {
-	if ix.check.done == nil {
+	check := &ix.generation.check
+	if check.done == nil {
 		return nil
 	}
 	select {
-	case <-ix.check.done:
-		return ix.check.err
+	case <-check.done:
+		return check.err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -41,14 +50,14 @@ func (ix *Index) Checked(ctx context.Context) error {
 
 // startCheck begins with what the first search would otherwise have to wait for.
 func (ix *Index) startCheck() {
-	ix.check.done = make(chan struct{})
+	check := &ix.generation.check
 	go func() {
-		defer close(ix.check.done)
+		defer close(check.done)
 		err := ix.use("read", ix.refresh)
 		if err == nil {
 			err = ix.checkSegments()
 		}
-		ix.check.err = wrap("check search index", err)
+		check.err = wrap("check search index", err)
 	}()
 }
 

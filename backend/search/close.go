@@ -19,7 +19,7 @@ func (ix *Index) Distrust() {
 // but what was being written may be lost.
 func (ix *Index) Close() error {
 	ix.end()
-	ix.check.wait()
+	ix.generation.check.wait(nil)
 	ix.following.Wait()
 	ix.gathering.hurry()
 	ix.writing.Lock()

@@ -29,6 +29,7 @@ type generation struct {
 	gone   chan struct{}               // closed when Bleve has let go of the files
 	locked atomic.Bool                 // the keys have been closed
 	way    atomic.Pointer[giveway.Way] // what writes its files gives way here; may be nil
+	check  check                       // of the files that were there
 
 	mu      sync.Mutex
 	cause   error         // why it was given up; guarded by mu

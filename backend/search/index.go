@@ -33,7 +33,6 @@ type Index struct {
 	bleve      bleve.Index
 	views      views
 	seq        atomic.Uint64
-	check      check
 	moved      chan struct{} // poked when Bleve has changed the segments
 	gathering  gathering
 	following  sync.WaitGroup

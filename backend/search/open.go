@@ -114,6 +114,7 @@ func openGeneration(dir string, number uint32, archiveID string, keys seal.Keyri
 	if err := register(g); err != nil {
 		return nil, err
 	}
+	g.check.done = make(chan struct{})
 	ix := newIndex(g, archiveID)
 	if err := guard(ix.openExisting); err != nil {
 		err = errors.Join(err, g.lock()) // Bleve passes on text

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -93,6 +94,28 @@ func (s *segments) NewUsing(docs []index.Document, config map[string]any) (segme
 		return ready.segment, uint64(ready.segment.Size()), nil
 	}
 	return s.ZapPlugin.NewUsing(docs, config)
+}
+
+// MergeUsing implements scorch.SegmentPlugin. Files that were found on opening are
+// merged when they have been checked as a whole: Bleve takes lengths from what it
+// merges, and a wrong one can end the process.
+func (s *segments) MergeUsing(
+	merged []segment.Segment, drops []*roaring.Bitmap, path string, closing chan struct{},
+	stats segment.StatsReporter, config map[string]any,
+) ([][]uint64, uint64, error) {
+	g, err := generations.of(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	if slices.ContainsFunc(merged, isFile) && !g.check.wait(closing) {
+		return nil, 0, segment.ErrClosed // which ends Bleve's merger
+	}
+	return s.ZapPlugin.MergeUsing(merged, drops, path, closing, stats, config)
+}
+
+func isFile(s segment.Segment) bool {
+	_, ok := s.(segment.PersistedSegment)
+	return ok
 }
 
 var _ scorch.SegmentPlugin = maker
