@@ -38,17 +38,21 @@ func (p Protection) NeedsPassphrase() bool {
 
 // Inspect tells what the archive in dir asks for, without opening it.
 func Inspect(dir string) (Protection, error) {
+	// The file is made after its keys, perhaps right now by another copy of the
+	// app: only keys that are missing behind it are lost.
+	lost := checkNoData(dir)
 	state, err := seal.NewKeys(dir, nil).Inspect()
 	switch {
 	case errors.Is(err, seal.ErrNoKeys):
-		return Protection{}, checkNoData(dir)
+		return Protection{}, lost
 	case err != nil:
 		return Protection{}, keyError(dir, err)
 	}
 	return Protection{Kind: state.Kind, Wait: state.Pause, Failures: state.Failures}, nil
 }
 
-// checkNoData tells a new folder from an archive that has lost its keys.
+// checkNoData tells a new folder from an archive that has lost its keys, for when
+// there are none.
 func checkNoData(dir string) error {
 	path := filepath.Join(dir, storeFile)
 	if _, err := os.Stat(path); err != nil {
