@@ -73,15 +73,15 @@ func (t *goTests) read(e goEvent) {
 	case e.Action == "build-output":
 		fmt.Fprint(t.show, e.Output)
 	case e.Action == "fail":
-		if e.Test == "" && t.failed[e.Package] {
-			return // its tests have said it
+		if e.Test != "" || !t.failed[e.Package] { // else its tests have said it
+			t.failed[e.Package] = true
+			t.counts.failed++
+			t.say(e.Package, e.Test)
 		}
-		t.failed[e.Package] = true
-		t.counts.failed++
-		t.say(e.Package, e.Test)
-		if e.Test == "" { // the process broke off: what it ran then says why
+		if e.Test == "" {
+			delete(printed, "")
 			for _, test := range slices.Sorted(maps.Keys(printed)) {
-				t.say(e.Package, test)
+				t.say(e.Package, test) // it was running when the process broke off
 			}
 		}
 	case e.Test != "" && e.Action == "pass":

@@ -17,7 +17,8 @@ func TestGoTestsAreCounted(t *testing.T) {
 		"good/good_test.go":  "package good\nimport \"testing\"\nfunc TestA(t *testing.T) { t.Run(\"sub\", func(t *testing.T) {}) }\nfunc TestB(t *testing.T) { t.Skip(\"later\") }\n",
 		"bad/bad_test.go":    "package bad\nimport \"testing\"\nfunc TestFine(t *testing.T) {}\nfunc TestWrong(t *testing.T) { t.Error(\"two is not three\") }\n",
 		"broken/b_test.go":   "package broken\nimport \"testing\"\nfunc TestX(t *testing.T) { undefinedName() }\n",
-		"dies/dies_test.go":  "package dies\nimport (\"os\"; \"testing\")\nfunc TestOver(t *testing.T) {}\nfunc TestDies(t *testing.T) { println(\"no memory\"); os.Exit(2) }\n",
+		"dies/dies_test.go":  "package dies\nimport (\"os\"; \"testing\")\nfunc TestOver(t *testing.T) {}\nfunc TestWrong(t *testing.T) { t.Error(\"four is not five\") }\nfunc TestDies(t *testing.T) { println(\"no memory\"); os.Exit(2) }\n",
+		"ends/ends_test.go":  "package ends\nimport (\"os\"; \"testing\")\nfunc TestEnds(t *testing.T) { println(\"no time\"); os.Exit(2) }\n",
 		"exits/exit_test.go": "package exits\nimport (\"os\"; \"testing\")\nfunc TestMain(m *testing.M) { println(\"no disk\"); os.Exit(3) }\n",
 	}
 	for name, text := range files {
@@ -34,10 +35,10 @@ func TestGoTestsAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (counts{passed: 4, failed: 4, skipped: 1}); got != want {
+	if want := (counts{passed: 4, failed: 5, skipped: 1}); got != want {
 		t.Errorf("counts = %+v, want %+v; shown:\n%s", got, want, &shown)
 	}
-	for _, text := range []string{"two is not three", "undefined: undefinedName", "no disk", "no memory", "later"} {
+	for _, text := range []string{"two is not three", "undefined: undefinedName", "no disk", "four is not five", "no memory", "no time", "later"} {
 		if !strings.Contains(shown.String(), text) {
 			t.Errorf("%q was not shown:\n%s", text, &shown)
 		}

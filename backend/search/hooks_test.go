@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
@@ -164,5 +166,46 @@ func TestFillerIsRemoved(t *testing.T) {
 	}
 	if count, err := ix.Count(); count != 1 || err != nil {
 		t.Errorf("%d sessions, %v", count, err)
+	}
+}
+
+// Files are merged only when those found on opening are good.
+func TestMergeNeedsTheCheck(t *testing.T) {
+	made, dir, keys := opened(t)
+	if err := made.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ix := reopened(t, dir, keys)
+	if err := ix.Checked(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := snapshotOf(ix.bleve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snapshot.Close()
+	stats, err := ix.scorch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	over, running, open := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	close(over)
+	for _, c := range []struct {
+		name    string
+		check   check
+		closing chan struct{}
+		want    error
+	}{
+		{"closed before its end", check{done: running}, over, segment.ErrClosed},
+		{"damaged", check{done: over, err: ErrDoubt}, open, segment.ErrClosed},
+		{"good", check{done: over}, open, nil},
+	} {
+		ix.generation.check = c.check
+		path := filepath.Join(ix.generation.dir, storeDir, "ffffffff.zap")
+		files := []segment.Segment{snapshot.Segments()[0].Segment()}
+		merged, _, err := maker.MergeUsing(files, []*roaring.Bitmap{nil}, path, c.closing, stats, nil)
+		if !errors.Is(err, c.want) || (merged != nil) != (c.want == nil) {
+			t.Errorf("%s: %v, %v, want %v", c.name, merged, err, c.want)
+		}
 	}
 }

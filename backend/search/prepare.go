@@ -96,8 +96,8 @@ func (s *segments) NewUsing(docs []index.Document, config map[string]any) (segme
 	return s.ZapPlugin.NewUsing(docs, config)
 }
 
-// MergeUsing implements scorch.SegmentPlugin. Files that were found on opening are
-// merged when they have been checked as a whole: Bleve takes lengths from what it
+// MergeUsing implements scorch.SegmentPlugin. Files are merged when those that were
+// found on opening have been checked as a whole: Bleve takes lengths from what it
 // merges, and a wrong one can end the process.
 func (s *segments) MergeUsing(
 	merged []segment.Segment, drops []*roaring.Bitmap, path string, closing chan struct{},
