@@ -162,13 +162,19 @@ func (a *Archive) found(ctx context.Context, text string) (search.Found, error) 
 	if err == nil && (found.All || !a.index.trails()) {
 		return found, nil
 	}
-	numbered, blindErr := a.numbered(text)
+	since := found.Seq
+	if err != nil {
+		since = 0 // it may be the index that failed: then nothing is known
+	}
+	numbered, blindErr := a.numbered(text, since)
 	switch {
 	case blindErr != nil:
 		return search.Found{}, blindErr
+	case err == nil && numbered.IsEmpty():
+		return found, nil
 	case err == nil:
-		found.Exact = roaring.Or(found.Exact, numbered)
-		found.Near = roaring.AndNot(found.Near, numbered)
+		found.Exact.Or(numbered)
+		found.Near.AndNot(numbered)
 		return found, nil
 	case numbered.IsEmpty() || ctx.Err() != nil:
 		return search.Found{}, err
@@ -188,8 +194,9 @@ func (a *Archive) session(id string) (*roaring.Bitmap, error) {
 	return roaring.BitmapOf(ordinal), nil
 }
 
-// numbered finds sessions by a whole personal or document number.
-func (a *Archive) numbered(text string) (*roaring.Bitmap, error) {
+// numbered finds sessions by a whole personal or document number, those at least that
+// have changed since.
+func (a *Archive) numbered(text string, since uint64) (*roaring.Bitmap, error) {
 	if len(text) > idv.MaxSessionID {
 		return roaring.New(), nil
 	}
@@ -197,7 +204,7 @@ func (a *Archive) numbered(text string) (*roaring.Bitmap, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.columns.Numbered(key), nil
+	return a.columns.NumberedSince(since, key), nil
 }
 
 // mostNearest is how many texts are offered when one finds nothing.

@@ -29,7 +29,7 @@ func (x *indexer) find(ctx context.Context, text string) (found search.Found, er
 	case strings.TrimSpace(text) == "":
 		return search.Found{All: true, Seq: x.seq()}, ctx.Err()
 	case len(search.Words(text)) == 0:
-		return search.Found{Exact: roaring.New(), Seq: x.seq()}, ctx.Err()
+		return search.Found{Exact: roaring.New(), Near: roaring.New(), Seq: x.seq()}, ctx.Err()
 	}
 	err = x.ask(ctx, func(index *search.Index) error {
 		found, err = index.Find(ctx, text)

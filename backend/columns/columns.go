@@ -27,6 +27,7 @@ type Columns struct {
 	epoch  uint64        // counts the changes of rows and values
 	rows   rows
 	values values
+	recent recent
 	orders [len(ranked)]*order
 
 	narrowed narrowed // has its own lock

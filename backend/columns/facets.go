@@ -41,16 +41,23 @@ func (c *Columns) tally(ordinals *roaring.Bitmap) []int {
 		})
 		return tally
 	}
-	if 2*total <= c.rows.count {
-		c.count(tally, denseOf(ordinals, len(c.rows.created)), 1)
+	if ordinals == nil {
+		for i := range shapes {
+			tally[i] = shapes[i].sessions
+		}
 		return tally
 	}
+	bits := denseOf(ordinals, len(c.rows.created))
+	defer bits.giveBack()
+	if 2*total <= c.rows.count {
+		c.count(tally, *bits, 1)
+		return tally
+	}
+	bits.invert(len(c.rows.created)) // those that are not in are fewer
 	for i := range shapes {
 		tally[i] = shapes[i].sessions
 	}
-	if ordinals != nil { // those that are not in are fewer
-		c.count(tally, denseOf(ordinals, len(c.rows.created)).not(len(c.rows.created)), -1)
-	}
+	c.count(tally, *bits, -1)
 	return tally
 }
 

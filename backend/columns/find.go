@@ -97,20 +97,16 @@ func (c *Columns) lookAt(by idv.Order) {
 // answer needs mu held and the order settled.
 func (c *Columns) answer(q *Question, span span) Answer {
 	narrow := c.narrowed.by(c, q, span)
-	found, near := c.listed(q.Found), (*roaring.Bitmap)(nil)
-	if found != nil {
-		near = c.listed(q.Near)
-	}
+	found, near := c.listed(q.Found), roaring.New()
 	text := found
-	if near != nil {
+	if found != nil && q.Near != nil && !q.Near.IsEmpty() {
+		near = c.listed(q.Near)
 		text = roaring.Or(found, near)
 	}
 	hits := both(text, narrow.fits)
 	a := Answer{Seq: c.seq, Total: c.countOf(hits), Place: -1}
 	exact := hits
-	if near == nil {
-		near = roaring.New()
-	} else {
+	if !near.IsEmpty() {
 		exact, near = both(found, narrow.fits), both(near, narrow.fits)
 		a.Near = c.countOf(near)
 	}
@@ -130,7 +126,7 @@ func (c *Columns) listed(ordinals *roaring.Bitmap) *roaring.Bitmap {
 	switch {
 	case ordinals == nil || ordinals.IsEmpty():
 		return ordinals
-	case c.rows.count == have && int(ordinals.Maximum()) < have:
+	case c.rows.full() && ordinals.Minimum() > 0 && int(ordinals.Maximum()) < have:
 		return ordinals
 	}
 	return roaring.And(ordinals, c.rows.present)

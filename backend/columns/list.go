@@ -39,7 +39,9 @@ func (c *Columns) listIn(o *order, backward bool, hits *roaring.Bitmap, offset, 
 	}
 	w := walk{entries: o.entries, valued: o.valued, page: make([]uint32, 0, limit)}
 	if hits != nil {
-		w.hits = denseOf(hits, len(c.rows.created))
+		bits := denseOf(hits, len(c.rows.created))
+		defer bits.giveBack()
+		w.hits = *bits
 	}
 	if backward {
 		return w.backward(offset)

@@ -18,7 +18,7 @@ func (c *Columns) Load(seq uint64, loaded []Row) {
 	for _, row := range loaded {
 		c.rows.set(row)
 	}
-	c.seq = seq
+	c.seq, c.recent.since = seq, seq
 	c.epoch++
 	c.tell()
 }
@@ -65,6 +65,9 @@ func (c *Columns) Put(seq uint64, entries []Entry) {
 	for i := range entries {
 		news[i] = told{entries[i].Row, &entries[i].Facts}
 	}
+	c.mu.Lock()
+	c.recent.add(seq, entries) // before the rows have them: what they do not have is not found
+	c.mu.Unlock()
 	c.change(news, max(seq, c.seq))
 	for _, o := range c.orders {
 		if o.asked.Swap(false) {

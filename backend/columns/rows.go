@@ -117,6 +117,12 @@ func (r *rows) set(row Row) (added bool) {
 }
 
 // row reads a row; false if there is none.
+// full reports whether every ordinal has a row, but for 0, which the archive gives to
+// no session.
+func (r *rows) full() bool {
+	return r.count > 0 && r.count == len(r.created)-1 && r.created[0] == absent
+}
+
 func (r *rows) row(ordinal uint32) (Row, bool) {
 	if int(ordinal) >= len(r.created) || r.created[ordinal] == absent {
 		return Row{}, false
@@ -151,23 +157,6 @@ func (c *Columns) Where(fits func(Row) bool) []uint32 {
 		}
 		more = end < len(c.rows.created)
 		c.mu.RUnlock()
-	}
-	return found
-}
-
-// Numbered finds the sessions whose personal or document number is the one that
-// the key stands for.
-func (c *Columns) Numbered(key uint64) *roaring.Bitmap {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	found := roaring.New()
-	if key == 0 {
-		return found
-	}
-	for ordinal, personal := range c.rows.personal {
-		if personal == key || c.rows.document[ordinal] == key {
-			found.Add(uint32(ordinal))
-		}
 	}
 	return found
 }

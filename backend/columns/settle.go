@@ -25,7 +25,9 @@ func (c *Columns) settle(o *order) {
 	default:
 		kept, moved := o.entries, c.placesOf(o, o.pending)
 		if int(o.pending.Minimum()) < o.behind { // not all of them are new
-			kept = without(kept, denseOf(o.pending, len(c.rows.created)))
+			gone := denseOf(o.pending, len(c.rows.created))
+			kept = without(kept, *gone)
+			gone.giveBack()
 		}
 		slices.SortFunc(moved, o.comparer(false))
 		entries = c.merge(o, kept, moved)

@@ -43,11 +43,12 @@ func beginsLike(term, word string) bool {
 }
 
 // likeness is an automaton over the bytes of terms, as Bleve's dictionaries take
-// it: it matches what begins like the word or, if whole, what is as long too.
-// Its state is how many bytes have matched; fail is the state without a way out.
+// it: it matches what begins like the word or, for beginnings, the beginnings of
+// what looks like it. Its state is how many bytes have matched; fail is the state
+// without a way out.
 type likeness struct {
-	word  string
-	whole bool
+	word       string
+	beginnings bool
 }
 
 const fail = -1
@@ -56,13 +57,15 @@ const fail = -1
 func (l likeness) Start() int { return 0 }
 
 // IsMatch reports whether what has been read matches.
-func (l likeness) IsMatch(state int) bool { return state == len(l.word) }
+func (l likeness) IsMatch(state int) bool {
+	return state == len(l.word) || l.beginnings && state > 0
+}
 
 // CanMatch reports whether it may become a match.
 func (l likeness) CanMatch(state int) bool { return state != fail }
 
 // WillAlwaysMatch reports whether it stays a match, whatever follows.
-func (l likeness) WillAlwaysMatch(state int) bool { return !l.whole && state == len(l.word) }
+func (l likeness) WillAlwaysMatch(state int) bool { return !l.beginnings && state == len(l.word) }
 
 // Accept reads a byte.
 func (l likeness) Accept(state int, sign byte) int {
@@ -70,7 +73,7 @@ func (l likeness) Accept(state int, sign byte) int {
 	case state == fail:
 		return fail
 	case state == len(l.word):
-		if l.whole {
+		if l.beginnings {
 			return fail
 		}
 		return state

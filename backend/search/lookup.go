@@ -62,6 +62,10 @@ func (l *lookup) beginning(to *postings, prefix string) error {
 		return err
 	}
 	for _, depth := range l.tails(prefix) {
+		// Whose depth it is has a list for its beginning of that length, and for all shorter ones.
+		if listed, err := grams.Contains([]byte(prefix[:depth])); !listed || err != nil {
+			return err
+		}
 		all := func(string) *postings { return to }
 		if err := l.gather(tailFields[depth], nil, []byte(prefix), after(prefix), all); err != nil {
 			return err
@@ -80,10 +84,24 @@ func (l *lookup) looking(word string) (found answer, err error) {
 		}
 		return &near
 	}
-	if err := l.gather(gramField, likeness{word, true}, nil, nil, which); err != nil {
+	grams, err := l.dictionary(gramField)
+	if err != nil {
+		return answer{}, err
+	}
+	deepest := 0
+	if err := eachTerm(l.ctx, termsFrom(grams, likeness{word, true}, nil, nil), func(term string) error {
+		deepest = max(deepest, len(term))
+		if len(term) < len(word) {
+			return nil
+		}
+		return which(term).add(grams, []byte(term))
+	}); err != nil {
 		return answer{}, err
 	}
 	for _, depth := range l.tails(word) {
+		if depth > deepest { // see beginning
+			break
+		}
 		if err := l.gather(tailFields[depth], likeness{word, false}, nil, nil, which); err != nil {
 			return answer{}, err
 		}

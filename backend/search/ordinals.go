@@ -6,17 +6,20 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"veridesk/backend/giveway"
 )
 
 // readNumbers reads the ordinals of a segment's documents, deleted ones included,
 // by document number, and which documents have none. It reads them from the
 // dictionary of document IDs, which is sealed as a whole: that is quicker than to
 // open every document, and where a document lies in the file is written in clear.
-func (c *content) readNumbers(s *scorch.SegmentSnapshot) error {
+func (c *content) readNumbers(s *scorch.SegmentSnapshot, way *giveway.Way) error {
 	ids, err := s.Segment().Dictionary(idField)
 	if err != nil {
 		return err
@@ -24,7 +27,10 @@ func (c *content) readNumbers(s *scorch.SegmentSnapshot) error {
 	c.numbers, c.fillers = make([]uint32, s.Segment().Count()), roaring.New()
 	terms := termsFrom(ids, nil, nil, nil)
 	var reader documentReader
-	for {
+	for n := 0; ; n++ {
+		if n%512 == 0 {
+			way.Give()
+		}
 		entry, err := terms.Next()
 		if err != nil || entry == nil {
 			return err
@@ -73,6 +79,9 @@ func (r *documentReader) document(ids segment.TermDictionary, id []byte) (local 
 	return posting.Number(), nil
 }
 
+// usedBits is the memory of searches, to be used again: of each session a bit.
+var usedBits = sync.Pool{New: func() any { return new([]uint64) }}
+
 // translated gives the ordinals of the documents found in each part.
 func translated(parts []*part, found []*roaring.Bitmap) *roaring.Bitmap {
 	total, highest := uint64(0), uint32(0)
@@ -88,7 +97,11 @@ func translated(parts []*part, found []*roaring.Bitmap) *roaring.Bitmap {
 	case uint64(highest) > total*sparse:
 		return translatedFew(parts, found, make([]uint32, 0, total))
 	}
-	bits := make([]uint64, highest/64+1)
+	used := usedBits.Get().(*[]uint64)
+	defer usedBits.Put(used)
+	bits := slices.Grow((*used)[:0], int(highest/64+1))[:highest/64+1]
+	clear(bits)
+	*used = bits
 	for i, documents := range found {
 		numbers := parts[i].numbers
 		each(documents, func(some []uint32) {

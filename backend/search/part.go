@@ -9,6 +9,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"veridesk/backend/giveway"
 )
 
 // part is a segment at one moment.
@@ -33,7 +35,7 @@ type content struct {
 
 // newPart reads what searches need of a segment. known is what has been read of
 // the same segment at another moment, or nil.
-func newPart(ctx context.Context, s *scorch.SegmentSnapshot, known *content) (p *part, err error) {
+func newPart(ctx context.Context, s *scorch.SegmentSnapshot, known *content, way *giveway.Way) (p *part, err error) {
 	p = &part{content: known, segment: s}
 	// Bleve opens a dictionary when it is first asked for.
 	for _, field := range s.Segment().Fields() {
@@ -42,7 +44,7 @@ func newPart(ctx context.Context, s *scorch.SegmentSnapshot, known *content) (p 
 		}
 	}
 	if known == nil {
-		if err := p.read(ctx); err != nil {
+		if err := p.read(ctx, way); err != nil {
 			return nil, err
 		}
 		p.letGo()
@@ -61,9 +63,9 @@ func (p *part) letGo() {
 	}
 }
 
-func (p *part) read(ctx context.Context) error {
+func (p *part) read(ctx context.Context, way *giveway.Way) error {
 	p.content = &content{begins: map[string]*roaring.Bitmap{}, firsts: map[string]*roaring.Bitmap{}}
-	if err := p.readNumbers(p.segment); err != nil {
+	if err := p.readNumbers(p.segment, way); err != nil {
 		return err
 	}
 	fields := p.segment.Segment().Fields()

@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"veridesk/backend/giveway"
 )
 
 // view is an index at one moment.
@@ -109,15 +111,37 @@ func (ix *Index) viewOf(snapshot *scorch.IndexSnapshot) (*view, error) {
 	segments := snapshot.Segments()
 	next := &view{seq: mark.seq, snapshot: snapshot, parts: make([]*part, len(segments))}
 	wrong := make([]error, len(segments))
-	spread(len(segments), func(from, to int) {
+	read := func(from, to int) {
 		for i := from; i < to; i++ {
 			wrong[i] = guard(func() (err error) {
-				next.parts[i], err = newPart(ix.ending, segments[i], ix.known(segments[i].Id()))
+				next.parts[i], err = ix.newPart(segments[i])
 				return err
 			})
 		}
-	})
+	}
+	if ix.views.any() {
+		read(0, len(segments)) // searches go on, with a processor of their own
+	} else {
+		spread(len(segments), read)
+	}
 	return next, errors.Join(wrong...)
+}
+
+// newPart reads of a segment what the view in use has not. Who searches that view
+// goes first.
+func (ix *Index) newPart(s *scorch.SegmentSnapshot) (*part, error) {
+	var way *giveway.Way
+	if ix.views.any() {
+		way = ix.generation.way.Load()
+	}
+	return newPart(ix.ending, s, ix.known(s.Id()), way)
+}
+
+// any reports whether a view is in use.
+func (v *views) any() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.current != nil
 }
 
 // known is what the view in use has read of a segment. A segment's ID is never

@@ -64,7 +64,7 @@ func checkSchema(path string, found uint64) error {
 	case found > schema:
 		return &idv.Error{
 			Code:    idv.CodeNewer,
-			Message: fmt.Sprintf("The archive was made by a newer Veridesk (layout %d; this one knows %d). It was not changed.", found, schema),
+			Message: fmt.Sprintf("The archive file was made by a newer Veridesk (layout %d; this one knows %d). It was not changed.", found, schema),
 			Hint:    "Install the newer version.",
 		}
 	case found == unsealed:
@@ -81,7 +81,7 @@ func checkSchema(path string, found uint64) error {
 func foreignKeys(err error) error {
 	return &idv.Error{
 		Code: idv.CodeInvalid, Cause: err,
-		Message: "The archive and its keys do not belong together. Nothing was changed.",
+		Message: "The archive file and the key files do not belong together. Nothing was changed.",
 		Hint:    "Put the archive file and the key files back from the same copy.",
 	}
 }
@@ -105,7 +105,7 @@ func broken(thing string, err error) error {
 	}
 	return &idv.Error{
 		Code: idv.CodeDamaged, Cause: err,
-		Message: thing + " of the archive is damaged and cannot be read.",
+		Message: thing + " of the archive file is damaged and cannot be read.",
 		Hint:    "Put back a copy of the archive, or start a new one and sync again.",
 	}
 }
