@@ -112,10 +112,10 @@ func (a *Archive) rows(ordinals []uint32, look *store.Look, near func(i int, ses
 	if err != nil {
 		a.log.Error("read photos", "error", err) // a row is shown without its selfie then
 	}
-	rows := make([]idv.Row, 0, len(ordinals))
+	rows, flags := make([]idv.Row, 0, len(ordinals)), a.columns.Flags(ordinals)
 	sessions, err := look.Sessions(ordinals)
 	for i, session := range sessions {
-		row := a.row(ordinals[i], session, photos[ordinals[i]])
+		row := newRow(ordinals[i], session, flags[i], photos[ordinals[i]])
 		if near != nil {
 			row.Near = near(i, session)
 		}
@@ -124,11 +124,10 @@ func (a *Archive) rows(ordinals []uint32, look *store.Look, near func(i int, ses
 	return rows, err
 }
 
-// row is the list's view of a session, with what only the archive knows of it.
-func (a *Archive) row(ordinal uint32, session idv.Session, photos []store.Photo) idv.Row {
+// newRow is the list's view of a session, with what only the archive knows of it.
+func newRow(ordinal uint32, session idv.Session, flags columns.Flags, photos []store.Photo) idv.Row {
 	row := idv.NewRow(ordinal, session)
-	known, _ := a.columns.Row(ordinal)
-	row.Hold = known.Flags.Has(columns.Hold)
+	row.Hold = flags.Has(columns.Hold)
 	for _, photo := range photos {
 		if photo.Small != nil && strings.HasPrefix(photo.Name, "selfie") {
 			row.Selfie = photo.Name

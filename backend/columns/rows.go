@@ -140,6 +140,18 @@ func (c *Columns) Row(ordinal uint32) (Row, bool) {
 	return c.rows.row(ordinal)
 }
 
+// Flags are those of sessions, in their order; none where there is no session.
+func (c *Columns) Flags(ordinals []uint32) []Flags {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	flags := make([]Flags, len(ordinals))
+	for i, ordinal := range ordinals {
+		row, _ := c.rows.row(ordinal)
+		flags[i] = row.Flags
+	}
+	return flags
+}
+
 // stretch is how many rows a scan looks at before it lets others in.
 const stretch = 1 << 15
 

@@ -119,6 +119,9 @@ func TestRows(t *testing.T) {
 	if got, _ := c.Row(2); got != (columns.Row{Ordinal: 2, Created: 5, Flags: columns.Erased}) {
 		t.Errorf("flagged %+v", got)
 	}
+	if got := c.Flags([]uint32{1 << 31, 2, 1}); !slices.Equal(got, []columns.Flags{0, columns.Erased, 0}) {
+		t.Errorf("flags %v", got)
+	}
 	if erased := c.Where(func(r columns.Row) bool { return r.Flags.Has(columns.Erased) }); !slices.Equal(erased, []uint32{2}) {
 		t.Errorf("erased %v", erased)
 	}
