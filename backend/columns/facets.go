@@ -29,10 +29,54 @@ func (c *Columns) facets(q *Question, text *roaring.Bitmap, narrow narrowing) id
 	return f
 }
 
+// counted is how many sessions of a shape there are: in as few bytes as will do, for
+// there are thousands of shapes.
+type counted struct {
+	shape    uint32
+	sessions int32
+}
+
+// sortable is how many sessions are sooner sorted by their shape than counted in a
+// list of all shapes.
+const sortable = 200
+
 // tally counts ordinals by their shape; nil is everything.
-func (c *Columns) tally(ordinals *roaring.Bitmap) []int {
+func (c *Columns) tally(ordinals *roaring.Bitmap) []counted {
+	if ordinals != nil && c.countOf(ordinals) <= sortable {
+		return c.tallyFew(ordinals)
+	}
+	tally := c.tallyMany(ordinals)
+	all, n := make([]counted, len(tally)), 0
+	for shape, sessions := range tally {
+		if sessions > 0 {
+			all[n] = counted{uint32(shape), sessions}
+			n++
+		}
+	}
+	return all[:n]
+}
+
+func (c *Columns) tallyFew(ordinals *roaring.Bitmap) (all []counted) {
+	var shapes [sortable]uint32
+	n := 0
+	for ordinal := range roaring.Values(ordinals) {
+		shapes[n] = c.rows.shape[ordinal]
+		n++
+	}
+	slices.Sort(shapes[:n])
+	for i, shape := range shapes[:n] {
+		if i == 0 || shape != shapes[i-1] {
+			all = append(all, counted{shape: shape})
+		}
+		all[len(all)-1].sessions++
+	}
+	return all
+}
+
+// tallyMany has a count for each shape.
+func (c *Columns) tallyMany(ordinals *roaring.Bitmap) []int32 {
 	shapes := c.values.shapes
-	tally := make([]int, len(shapes))
+	tally := make([]int32, len(shapes))
 	total := c.countOf(ordinals)
 	if ordinals != nil && total < len(c.rows.created)/64 { // fewer than words to go through
 		ordinals.Iterate(func(ordinal uint32) bool {
@@ -41,28 +85,26 @@ func (c *Columns) tally(ordinals *roaring.Bitmap) []int {
 		})
 		return tally
 	}
-	if ordinals == nil {
+	if ordinals == nil || 2*total > c.rows.count {
 		for i := range shapes {
-			tally[i] = shapes[i].sessions
+			tally[i] = int32(shapes[i].sessions)
 		}
+	}
+	if ordinals == nil {
 		return tally
 	}
-	bits := denseOf(ordinals, len(c.rows.created))
+	bits, each := denseOf(ordinals, len(c.rows.created)), int32(1)
 	defer bits.giveBack()
-	if 2*total <= c.rows.count {
-		c.count(tally, *bits, 1)
-		return tally
+	if 2*total > c.rows.count { // those that are not in are fewer
+		bits.invert(len(c.rows.created))
+		each = -1
 	}
-	bits.invert(len(c.rows.created)) // those that are not in are fewer
-	for i := range shapes {
-		tally[i] = shapes[i].sessions
-	}
-	c.count(tally, *bits, -1)
+	c.count(tally, *bits, each)
 	return tally
 }
 
 // count adds so much for each ordinal to the tally of its shape.
-func (c *Columns) count(tally []int, ordinals dense, each int) {
+func (c *Columns) count(tally []int32, ordinals dense, each int32) {
 	shape := c.rows.shape
 	for i, word := range ordinals {
 		for ; word != 0; word &= word - 1 {
@@ -73,16 +115,16 @@ func (c *Columns) count(tally []int, ordinals dense, each int) {
 
 // share adds up, by the number of a value, those who have it and lack nothing but
 // what its own dimension demands.
-func (v *values) share(tally []int, lacks []set) []int {
+func (v *values) share(tally []counted, lacks []set) []int {
 	held := make([]int, len(v.all))
-	for i, sessions := range tally {
-		lack := lacks[i]
-		if sessions == 0 || lack&(lack-1) != 0 {
-			continue // nobody, or lacking in two dimensions
+	for _, t := range tally {
+		lack := lacks[t.shape]
+		if lack&(lack-1) != 0 {
+			continue // lacking in two dimensions
 		}
-		for _, number := range v.shapes[i].numbers {
+		for _, number := range v.shapes[t.shape].numbers {
 			if lack == 0 || lack == v.all[number].in {
-				held[number] += sessions
+				held[number] += int(t.sessions)
 			}
 		}
 	}
@@ -91,18 +133,18 @@ func (v *values) share(tally []int, lacks []set) []int {
 
 // suspects counts those who have one of these match levels and lack nothing but
 // what the spoof reasons demand.
-func (v *values) suspects(levels []uint32, tally []int, lacks []set) (count int) {
+func (v *values) suspects(levels []uint32, tally []counted, lacks []set) (count int) {
 	low := make([]bool, len(v.all))
 	for _, number := range levels {
 		low[number] = true
 	}
-	for i, sessions := range tally {
-		if sessions == 0 || lacks[i]&^spoofs.alone() != 0 {
+	for _, t := range tally {
+		if lacks[t.shape]&^spoofs.alone() != 0 {
 			continue
 		}
-		for _, number := range v.shapes[i].numbers {
+		for _, number := range v.shapes[t.shape].numbers {
 			if low[number] {
-				count += sessions
+				count += int(t.sessions)
 			}
 		}
 	}
