@@ -158,7 +158,7 @@ func (a *Archive) found(ctx context.Context, text string) (search.Found, error) 
 		return search.Found{Exact: exact, Seq: a.columns.Seq()}, err
 	}
 	found, err := a.index.find(ctx, text)
-	if err == nil && (found.All || !a.index.trails()) {
+	if err == nil && (found.All || found.Seq >= a.columns.Seq()) {
 		return found, nil
 	}
 	since := found.Seq

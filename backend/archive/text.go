@@ -16,12 +16,6 @@ import (
 
 // This file is what others ask of the indexer.
 
-// trails reports whether the index has not seen everything in the store.
-func (x *indexer) trails() bool {
-	seq, err := x.store.Seq()
-	return err != nil || x.seq() < seq
-}
-
 // find gives what the text finds. A blank text finds all, one of nothing but signs
 // finds none; only words wait for the index to be open.
 func (x *indexer) find(ctx context.Context, text string) (found search.Found, err error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -105,9 +107,10 @@ func (b *bench) compare(w *draw, lite, bleve engine) (err error) {
 }
 
 // ready waits until the archive has done what it does in its own time after a start,
-// which is measured apart: then everything is indexed and every order is there.
+// which is measured apart: then everything is indexed and every order is there. And
+// what has just been built is on the disk, or the system would write it meanwhile.
 func (b *bench) ready(a *archive.Archive) error {
-	if err := a.Indexed(b.ctx, nil); err != nil {
+	if err := errors.Join(a.Indexed(b.ctx, nil), flush(b.dir)); err != nil {
 		return err
 	}
 	for _, by := range idv.Orders {
@@ -116,6 +119,20 @@ func (b *bench) ready(a *archive.Archive) error {
 		}
 	}
 	return nil
+}
+
+// flush has every file in a folder written to the disk.
+func flush(dir string) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
 }
 
 // orders prints the table of orders; SQLite is asked for the ascending ones.

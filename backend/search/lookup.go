@@ -62,7 +62,7 @@ func (l *lookup) beginning(to *postings, prefix string) error {
 		return err
 	}
 	for _, depth := range l.tails(prefix) {
-		// Whose depth it is has a list for its beginning of that length, and for all shorter ones.
+		// A term of that depth has a list for each of its beginnings up to it.
 		if listed, err := grams.Contains([]byte(prefix[:depth])); !listed || err != nil {
 			return err
 		}
