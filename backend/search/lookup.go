@@ -67,7 +67,7 @@ func (l *lookup) beginning(to *postings, prefix string) error {
 			return err
 		}
 		all := func(string) *postings { return to }
-		if err := l.gather(tailFields[depth], nil, []byte(prefix), after(prefix), all); err != nil {
+		if err := l.gather(tailFields[depth], begins(prefix), all); err != nil {
 			return err
 		}
 	}
@@ -89,7 +89,7 @@ func (l *lookup) looking(word string) (found answer, err error) {
 		return answer{}, err
 	}
 	deepest := 0
-	if err := eachTerm(l.ctx, termsFrom(grams, likeness{word, true}, nil, nil), func(term string) error {
+	if err := eachTerm(l.ctx, termsOf(grams, likeness{word, true}), func(term string) error {
 		deepest = max(deepest, len(term))
 		if len(term) < len(word) {
 			return nil
@@ -102,7 +102,7 @@ func (l *lookup) looking(word string) (found answer, err error) {
 		if depth > deepest { // see beginning
 			break
 		}
-		if err := l.gather(tailFields[depth], likeness{word, false}, nil, nil, which); err != nil {
+		if err := l.gather(tailFields[depth], likeness{word, false}, which); err != nil {
 			return answer{}, err
 		}
 	}
@@ -117,14 +117,14 @@ func (l *lookup) tails(prefix string) []int {
 	return l.part.tails[:n]
 }
 
-// gather adds the documents of a field's terms that match, in a range, to the
-// postings that are for the term.
-func (l *lookup) gather(field string, match segment.Automaton, from, before []byte, to func(term string) *postings) error {
+// gather adds the documents of a field's terms that match to the postings that are
+// for the term.
+func (l *lookup) gather(field string, match segment.Automaton, to func(term string) *postings) error {
 	dictionary, err := l.dictionary(field)
 	if err != nil {
 		return err
 	}
-	return eachTerm(l.ctx, termsFrom(dictionary, match, from, before), func(term string) error {
+	return eachTerm(l.ctx, termsOf(dictionary, match), func(term string) error {
 		return to(term).add(dictionary, []byte(term))
 	})
 }
@@ -145,25 +145,44 @@ func eachTerm(ctx context.Context, terms segment.DictionaryIterator, do func(ter
 	}
 }
 
-// termsFrom lists a dictionary's terms that match, from the first to before the
-// last, without reading the postings of each only to count them, if the segment's
-// version can do so.
-func termsFrom(terms segment.TermDictionary, match segment.Automaton, from, before []byte) segment.DictionaryIterator {
+// termsOf lists a dictionary's terms that match, nil all, without reading the
+// postings of each only to count them, if the segment's version can do so.
+func termsOf(terms segment.TermDictionary, match segment.Automaton) segment.DictionaryIterator {
 	uncounted, ok := terms.(interface {
 		AutomatonIteratorOmitCount(match segment.Automaton, from, before []byte) segment.DictionaryIterator
 	})
 	if ok {
-		return uncounted.AutomatonIteratorOmitCount(match, from, before)
+		return uncounted.AutomatonIteratorOmitCount(match, nil, nil)
 	}
-	return terms.AutomatonIterator(match, from, before)
+	return terms.AutomatonIterator(match, nil, nil)
 }
 
-// after is the first key behind all that begin with word. The last byte of UTF-8
-// is never 0xFF, so that it can be counted up.
-func after(word string) []byte {
-	end := []byte(word)
-	end[len(end)-1]++
-	return end
+// begins is an automaton like likeness: it matches what begins with this. A range
+// from it on would do as well, but where nothing begins so Bleve goes on to the next
+// term, all the way.
+type begins string
+
+// Start implements segment.Automaton, as the others do.
+func (begins) Start() int { return 0 }
+
+// IsMatch reports whether what has been read matches.
+func (b begins) IsMatch(state int) bool { return state == len(b) }
+
+// CanMatch reports whether it may become a match.
+func (begins) CanMatch(state int) bool { return state != fail }
+
+// WillAlwaysMatch reports whether it stays a match, whatever follows.
+func (b begins) WillAlwaysMatch(state int) bool { return state == len(b) }
+
+// Accept reads a byte.
+func (b begins) Accept(state int, sign byte) int {
+	switch {
+	case state == fail || state == len(b):
+		return state
+	case sign == b[state]:
+		return state + 1
+	}
+	return fail
 }
 
 // postings gathers the documents of one or more terms: many terms have a single

@@ -157,7 +157,7 @@ func (l *lookup) namesLike(rules *levenshtein.LevenshteinAutomatonBuilder, word 
 			if err != nil {
 				return err
 			}
-			err = eachTerm(l.ctx, termsFrom(dictionary, near, nil, nil), func(term string) error {
+			err = eachTerm(l.ctx, termsOf(dictionary, near), func(term string) error {
 				name, ended := strings.CutSuffix(term, in.end)
 				if _, away := near.MatchAndDistance(term); ended && len(name) > 1 && isASCII(name) && !hasDigit(name) {
 					add(name, int(away))

@@ -25,7 +25,7 @@ func (c *content) readNumbers(s *scorch.SegmentSnapshot, way *giveway.Way) error
 		return err
 	}
 	c.numbers, c.fillers = make([]uint32, s.Segment().Count()), roaring.New()
-	terms := termsFrom(ids, nil, nil, nil)
+	terms := termsOf(ids, nil)
 	var reader documentReader
 	for n := 0; ; n++ {
 		if n%512 == 0 {

@@ -81,7 +81,7 @@ func (p *part) read(ctx context.Context, way *giveway.Way) error {
 func (p *part) readFirsts(ctx context.Context) error {
 	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
 	found := map[string]*postings{}
-	err := look.gather(gramField, short{}, nil, nil, func(term string) *postings {
+	err := look.gather(gramField, short{}, func(term string) *postings {
 		if found[term[:1]] == nil {
 			found[term[:1]] = &postings{}
 		}
