@@ -2,9 +2,6 @@ package archive
 
 import (
 	"context"
-	"runtime/debug"
-	"runtime/metrics"
-	"time"
 
 	"veridesk/backend/columns"
 	"veridesk/backend/idv"
@@ -72,33 +69,6 @@ func (a *Archive) loadFacts(ctx context.Context) {
 type stretch struct {
 	first uint32
 	facts []idv.Facts
-}
-
-// What a process should get by with while it syncs: so many bytes, and so many for
-// each session of the archive. A sync makes garbage by the hundred megabytes; with
-// this it is collected in time.
-const (
-	memoryBase    = 300 << 20
-	memorySession = 160
-)
-
-// limitMemory sets the bound for the archive as large as it is now, but never so low
-// that the collector would do nothing else: what the process holds besides counts.
-func (a *Archive) limitMemory() {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	held := int64(live[0].Value.Uint64())
-	debug.SetMemoryLimit(max(memoryBase+memorySession*int64(a.columns.Len()), held+held/2))
-}
-
-// restAfter is how long nobody has asked anything until the archive rests.
-const restAfter = 3 * time.Second
-
-// rest gives the system back what was only needed for work that is done.
-func (a *Archive) rest() {
-	a.store.LetGo()
-	a.index.rest()
-	debug.FreeOSMemory()
 }
 
 // change runs what writes to the store and lets what is derived follow, one after

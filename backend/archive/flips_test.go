@@ -214,6 +214,34 @@ func TestFlipJudge(t *testing.T) {
 	}
 }
 
+// pagesDir is the archive whose pages a child looks at.
+const pagesDir = "VERIDESK_ARCHIVE_PAGES_DIR"
+
+// pagesAreWhole is the other half of a check of the whole archive, as the command does
+// it: of the damaged file before anybody opened it, in a process of its own. What only
+// writing goes by is found there alone.
+func (j *judgement) pagesAreWhole(t *testing.T) bool {
+	t.Helper()
+	copied := filepath.Join(t.TempDir(), "pages")
+	if err := errors.Join(os.CopyFS(copied, os.DirFS(os.Getenv(flipDir))), j.flip.apply(copied)); err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(os.Args[0], "-test.run=^TestPagesJudge$")
+	child.Env = append(os.Environ(), pagesDir+"="+copied)
+	return child.Run() == nil
+}
+
+// TestPagesJudge is a child of TestFlipJudge.
+func TestPagesJudge(t *testing.T) {
+	dir := os.Getenv(pagesDir)
+	if dir == "" {
+		t.Skip("runs as a child of TestFlipJudge")
+	}
+	if err := archive.CheckPages(dir); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // damagedThings are the words one of which an error says.
 var damagedThings = []string{"archive file", "ession", "photo", "index", "key files", "setting", "row", "list", "audit log"}
 

@@ -115,8 +115,8 @@ func (j *judgement) run(t *testing.T) {
 	if err != nil {
 		j.heard("verify", err)
 	}
-	if index := j.kind() == "index"; met > 0 && !index && err == nil && len(found.Damaged) == 0 {
-		j.fault("verify finds nothing")
+	if index := j.kind() == "index"; met > 0 && !index && err == nil && len(found.Damaged) == 0 && j.pagesAreWhole(t) {
+		j.fault("verify finds nothing, after %q", j.errors)
 	}
 	if err := a.Close(); err != nil {
 		j.heard("close", err)

@@ -122,6 +122,9 @@ func (c *copier) copy(from *bolt.Bucket, name string) error {
 			}
 			to.FillPercent = 0.9 // keys come in order
 			for size := 0; key != nil && size < compactSize; key, value = cursor.Next() {
+				if value == nil {
+					return broken("A value", errBucket)
+				}
 				if err := to.Put(key, value); err != nil {
 					return err
 				}

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	bolt "go.etcd.io/bbolt"
+
 	"veridesk/backend/idv"
 	"veridesk/backend/store"
 )
@@ -228,5 +230,29 @@ func TestScrubCounts(t *testing.T) {
 	}
 	if want := len(w.values(t)) + 1; found.Values != want { // the state is the one more
 		t.Errorf("%d values opened, %d there", found.Values, want)
+	}
+}
+
+// A damaged page may say that a value is a bucket. It is found, however often the
+// pages lead round in it, and no compaction makes an empty value of it.
+func TestBucketAmongValues(t *testing.T) {
+	for _, bucket := range []string{"sessions", "ids", "audit", "settings"} {
+		w := makeWorld(t, 50)
+		edit(t, w.file, func(tx *bolt.Tx) error {
+			_, err := tx.Bucket([]byte(bucket)).CreateBucket([]byte("within"))
+			return err
+		})
+		s, err := store.Open(w.file, w.keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := s.Scrub(t.Context(), silent)
+		if err != nil || len(found.Damaged) == 0 {
+			t.Errorf("in %s: %+v, %v", bucket, found, err)
+		}
+		wantCode(t, "compacting "+bucket, s.Compact(t.Context(), silent), idv.CodeDamaged)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -1,0 +1,56 @@
+package archive
+
+import (
+	"runtime/debug"
+	"runtime/metrics"
+	"time"
+)
+
+// What a process should get by with while it syncs: so many bytes, and so many for
+// each session of the archive. A sync makes garbage by the hundred megabytes; with
+// this it is collected in time.
+const (
+	memoryBase    = 300 << 20
+	memorySession = 160
+)
+
+// limitMemory sets the bound for the archive as large as it is now, but never so low
+// that the collector would do nothing else: what the process holds besides counts.
+func (a *Archive) limitMemory() {
+	held := measured("/gc/heap/live:bytes")
+	debug.SetMemoryLimit(max(memoryBase+memorySession*int64(a.columns.Len()), held+held/2))
+}
+
+// restAfter is how long nobody has asked anything until the archive rests, if the
+// process has grown by restWorth since the last time: what it gives back, the next
+// question would have to fetch again.
+const (
+	restAfter = 3 * time.Second
+	restWorth = 96 << 20 // bytes
+)
+
+func (a *Archive) restIfGrown() {
+	if resident()-a.rested.Load() > restWorth {
+		a.rest()
+	}
+}
+
+// rest gives the system back what was only needed for work that is done.
+func (a *Archive) rest() {
+	a.store.LetGo()
+	a.index.rest()
+	debug.FreeOSMemory()
+	a.rested.Store(resident())
+}
+
+// held is what Go has of the system's memory, in bytes.
+func held() int64 {
+	return measured("/memory/classes/total:bytes") - measured("/memory/classes/heap/released:bytes")
+}
+
+// measured is one of the values that package metrics knows.
+func measured(name string) int64 {
+	sample := []metrics.Sample{{Name: name}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
+}

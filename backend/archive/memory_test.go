@@ -1,0 +1,30 @@
+package archive
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+)
+
+// Memory that is used counts, by either measure, and counts no more once it has been
+// given back.
+func TestResident(t *testing.T) {
+	const much = 256 << 20
+	for name, measure := range map[string]func() int64{"resident": resident, "held": held} {
+		debug.FreeOSMemory()
+		before := measure()
+		block := make([]byte, much)
+		for i := range block {
+			block[i] = 1
+		}
+		if grown := measure() - before; grown < much*3/4 {
+			t.Errorf("%s grew by %d MB with %d more", name, grown>>20, much>>20)
+		}
+		runtime.KeepAlive(block)
+		block = nil
+		debug.FreeOSMemory()
+		if kept := measure() - before; kept > much/4 {
+			t.Errorf("%s keeps %d MB of what was given back", name, kept>>20)
+		}
+	}
+}
