@@ -17,8 +17,8 @@ const (
 // limitMemory sets the bound for the archive as large as it is now, but never so low
 // that the collector would do nothing else: what the process holds besides counts.
 func (a *Archive) limitMemory() {
-	held := measured("/gc/heap/live:bytes")
-	debug.SetMemoryLimit(max(memoryBase+memorySession*int64(a.columns.Len()), held+held/2))
+	live := measured("/gc/heap/live:bytes")
+	debug.SetMemoryLimit(max(memoryBase+memorySession*int64(a.columns.Len()), live+live/2))
 }
 
 // restAfter is how long nobody has asked anything until the archive rests, if the
