@@ -161,11 +161,7 @@ func (a *Archive) found(ctx context.Context, text string) (search.Found, error) 
 	if err == nil && (found.All || found.Seq >= a.columns.Seq()) {
 		return found, nil
 	}
-	since := found.Seq
-	if err != nil {
-		since = 0 // it may be the index that failed: then nothing is known
-	}
-	numbered, blindErr := a.numbered(text, since)
+	numbered, blindErr := a.numbered(text, found.Seq) // 0 if the index failed: all are looked at
 	switch {
 	case blindErr != nil:
 		return search.Found{}, blindErr

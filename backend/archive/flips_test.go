@@ -228,7 +228,11 @@ func (j *judgement) pagesAreWhole(t *testing.T) bool {
 	}
 	child := exec.Command(os.Args[0], "-test.run=^TestPagesJudge$")
 	child.Env = append(os.Environ(), pagesDir+"="+copied)
-	return child.Run() == nil
+	err := child.Run()
+	if err != nil && !errors.As(err, new(*exec.ExitError)) {
+		t.Fatal(err)
+	}
+	return err == nil
 }
 
 // TestPagesJudge is a child of TestFlipJudge.

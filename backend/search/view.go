@@ -111,34 +111,25 @@ func (ix *Index) viewOf(snapshot *scorch.IndexSnapshot) (*view, error) {
 	segments := snapshot.Segments()
 	next := &view{seq: mark.seq, snapshot: snapshot, parts: make([]*part, len(segments))}
 	wrong := make([]error, len(segments))
-	read := func(from, to int) {
+	var way *giveway.Way
+	share := spread
+	if ix.views.inUse() { // searches go on: they go first, and keep a processor
+		way = ix.generation.way.Load()
+		share = func(n int, do func(from, to int)) { do(0, n) }
+	}
+	share(len(segments), func(from, to int) {
 		for i := from; i < to; i++ {
 			wrong[i] = guard(func() (err error) {
-				next.parts[i], err = ix.newPart(segments[i])
+				next.parts[i], err = newPart(ix.ending, segments[i], ix.known(segments[i].Id()), way)
 				return err
 			})
 		}
-	}
-	if ix.views.any() {
-		read(0, len(segments)) // searches go on, with a processor of their own
-	} else {
-		spread(len(segments), read)
-	}
+	})
 	return next, errors.Join(wrong...)
 }
 
-// newPart reads of a segment what the view in use has not. Who searches that view
-// goes first.
-func (ix *Index) newPart(s *scorch.SegmentSnapshot) (*part, error) {
-	var way *giveway.Way
-	if ix.views.any() {
-		way = ix.generation.way.Load()
-	}
-	return newPart(ix.ending, s, ix.known(s.Id()), way)
-}
-
-// any reports whether a view is in use.
-func (v *views) any() bool {
+// inUse reports whether there is a view to search.
+func (v *views) inUse() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.current != nil
