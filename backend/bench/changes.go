@@ -74,6 +74,10 @@ func measureChanges(ctx context.Context, dir string) (report changing, err error
 	if err != nil {
 		return report, err
 	}
+	// What the first question waits for counts as the start, see start.
+	if _, err := a.Find(ctx, w.typed()[0]); err != nil {
+		return report, err
+	}
 	rested := make(chan struct{})
 	if report.Quiet, err = askUntil(ctx, a, w, rested, func(asked int) {
 		if asked == quietAsks {
