@@ -120,8 +120,9 @@ export class List {
     return this.page.evaluate(readTotal)
   }
 
-  /** The rows on screen, once none of them is still loading. */
+  /** The rows on screen, once there is a list and none of them is still loading. */
   async shown(): Promise<Shown[]> {
+    await this.grid.waitFor()
     await expect(this.grid.locator('[aria-busy=true]')).toHaveCount(0)
     return this.page.evaluate(readShown)
   }
