@@ -1,8 +1,8 @@
 // Bleve as a peer: the library that the app's index is made with, used the plain
 // way. The beginnings of 1 to 6 characters of every term are indexed, longer words
 // are prefixes of whole terms, of which few begin so; a search collects the newest
-// 50 by their doc values and counts the hits. It is not sealed, and counts no
-// facets.
+// 50 by their doc values and counts the hits. It is merged before it is asked, is not
+// sealed, and counts no facets.
 
 package main
 
