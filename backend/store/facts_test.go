@@ -172,12 +172,19 @@ func TestFactsAreMadeAnew(t *testing.T) {
 // version is an edit that changes the version of the facts, or takes it away as
 // in an archive that was written before there were any.
 func (w *world) version(t *testing.T, version any) func(*bolt.Tx) error {
-	return w.reseal(t, seal.Records, place{"meta", "state"}, func(plain []byte) []byte {
-		state := map[string]any{}
-		err := cbor.Unmarshal(plain, &state)
+	return w.state(t, func(state map[string]any) {
 		if state["facts"] = version; version == nil {
 			delete(state, "facts")
 		}
+	})
+}
+
+// state is an edit of what the archive knows of itself.
+func (w *world) state(t *testing.T, change func(map[string]any)) func(*bolt.Tx) error {
+	return w.reseal(t, seal.Records, place{"meta", "state"}, func(plain []byte) []byte {
+		state := map[string]any{}
+		err := cbor.Unmarshal(plain, &state)
+		change(state)
 		changed, err2 := cbor.Marshal(state)
 		if err := errors.Join(err, err2); err != nil {
 			t.Fatal(err)

@@ -134,24 +134,3 @@ func (s *Store) mendFacts(number uint32) error {
 	})
 	return err
 }
-
-// upgrade readies a file for the facts of this version: those of another one are
-// thrown away. Facts derives them.
-func (s *Store) upgrade() error {
-	st, err := s.readState()
-	if err != nil || st.Facts == idv.FactsVersion {
-		return err
-	}
-	_, err = s.update(func(w *writer) error {
-		name := []byte(bucketFacts)
-		if w.tx.Bucket(name) != nil {
-			if err := w.tx.DeleteBucket(name); err != nil {
-				return err
-			}
-		}
-		w.state.Facts = idv.FactsVersion
-		_, err := w.tx.CreateBucket(name)
-		return err
-	})
-	return err
-}

@@ -25,7 +25,7 @@ type Row struct {
 }
 
 const (
-	chunkRows = 4096
+	chunkRows = 128 // few enough that a change of one session costs little
 	rowSize   = 4*8 + 1
 )
 
@@ -87,7 +87,7 @@ func decodeRow(ordinal uint32, from []byte) (row Row, there bool) {
 	}, flags&flagThere != 0
 }
 
-// chunk is some thousand rows, opened.
+// chunk is some rows, opened.
 type chunk struct {
 	plain   []byte
 	changed bool

@@ -61,8 +61,12 @@ func (t *txn) bucket(name string) bucket {
 	return bucket{name, t.tx.Bucket([]byte(name)), t.boxes.of(name), t}
 }
 
+// sealedSince is the layout that the values name when they are sealed: it says what
+// their places mean, which later layouts have not changed.
+const sealedSince = 2
+
 func (b bucket) place(key []byte) seal.Place {
-	return seal.Place{Schema: schema, Bucket: b.name, Key: key}
+	return seal.Place{Schema: sealedSince, Bucket: b.name, Key: key}
 }
 
 // get gives the value under key, nil if there is none. It is good until the

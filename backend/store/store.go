@@ -31,9 +31,10 @@ import (
 )
 
 // schema is the version of the file's layout. A file with a higher one is
-// refused, and so is version 1, which did not seal.
+// refused, and so is version 1, which did not seal. Version 2 had other chunks of
+// rows, see upgrade.
 const (
-	schema   = 2
+	schema   = 3
 	unsealed = 1
 )
 
@@ -186,7 +187,7 @@ func (s *Store) create(tx *bolt.Tx) error {
 	}
 	return errors.Join(
 		tx.Bucket([]byte(bucketMeta)).Put(keySchema, number(schema)),
-		s.txn(tx).putState(state{ID: rand.Text(), Serial: s.keys.Serial(), Facts: idv.FactsVersion}),
+		s.txn(tx).putState(state{ID: rand.Text(), Serial: s.keys.Serial(), Facts: idv.FactsVersion, Rows: chunkRows}),
 	)
 }
 

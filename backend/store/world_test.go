@@ -79,9 +79,9 @@ func (w *world) name(t *testing.T) {
 		case "changes":
 			w.names[bucket+"/"+key] = fmt.Sprintf("session number %d", binary.BigEndian.Uint64([]byte(key)))
 		case "rows":
-			w.names[bucket+"/"+key] = "list of sessions number 1 to 4095"
+			w.names[bucket+"/"+key] = "list of sessions number " + chunkName(key)
 		case "facts":
-			w.names[bucket+"/"+key] = factsName(binary.BigEndian.Uint32([]byte(key)))
+			w.names[bucket+"/"+key] = "facts of sessions number " + chunkName(key)
 		case "settings":
 			w.names[bucket+"/"+key] = "setting " + key
 		case "secrets":
@@ -98,9 +98,10 @@ func (w *world) name(t *testing.T) {
 	}
 }
 
-// factsName is how Scrub names a chunk of facts.
-func factsName(chunk uint32) string {
-	return fmt.Sprintf("facts of sessions number %d to %d", max(1, chunk*128), chunk*128+127)
+// chunkName is how Scrub names the sessions of a chunk.
+func chunkName(key string) string {
+	first := binary.BigEndian.Uint32([]byte(key)) * 128
+	return fmt.Sprintf("%d to %d", max(1, first), first+127)
 }
 
 // place is where a value stands in the file.
