@@ -149,7 +149,7 @@ func open(dir string, lock *flock.Flock, keys seal.Keyring, o Options) (*Archive
 		return nil, errors.Join(err, a.closeFiles())
 	}
 	a.store.GiveWay(&a.way)
-	a.index = newIndexer(filepath.Join(dir, indexDir), a.store, keys, &a.way, a.log, a.tell, a.columns.Len)
+	a.index = newIndexer(a)
 	a.index.start()
 	a.resting = time.AfterFunc(restAfter, a.restIfGrown)
 	a.load()
@@ -245,6 +245,17 @@ func (a *Archive) Indexed(ctx context.Context, report func(idv.Progress)) error 
 		return err
 	}
 	return a.index.wait(ctx, seq, report)
+}
+
+// Settled waits until the segments of the text index have been merged as far as they
+// will be, which begins when nothing has come for it for some seconds; on a disk
+// without room for that, until ctx is done.
+func (a *Archive) Settled(ctx context.Context) error {
+	seq, err := a.store.Seq()
+	if err != nil {
+		return err
+	}
+	return a.index.settled(ctx, seq)
 }
 
 // Rejections are rows and items that could not be read.

@@ -1,14 +1,18 @@
 package archive_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
 	"veridesk/backend/demo"
 	"veridesk/backend/idv"
+	"veridesk/backend/source"
 )
 
 func TestIndexComesBack(t *testing.T) {
@@ -97,4 +101,45 @@ func TestIndexThatFailsIsBuiltAnew(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Error("the index did not come back")
+}
+
+// TestIndexSettles lets an archive stand still: then the segments of the index are
+// merged, and go on being searched and written.
+func TestIndexSettles(t *testing.T) {
+	t.Parallel()
+	a := open(t, t.TempDir())
+	sync := func(sessions int) {
+		url := serve(t, demo.New(demo.Options{Sessions: sessions, Seed: 1, Key: "k"}))
+		anew, err := source.NewFeed(source.FeedOptions{Address: url, Key: "k", Name: fmt.Sprint(sessions, " sessions")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = a.Sync(t.Context(), anew, nil)
+		if err := errors.Join(err, a.Indexed(t.Context(), nil)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sync(40)
+	ctx, stop := context.WithTimeout(t.Context(), time.Millisecond)
+	defer stop()
+	if err := a.Settled(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("settled at once: %v", err)
+	}
+	want := find(t, a, "a", 10)
+	if err := a.Settled(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := find(t, a, "a", 10); want.Total == 0 || !reflect.DeepEqual(got, want) {
+		t.Errorf("found %+v, before %+v", got, want)
+	}
+	sync(90)
+	all := find(t, a, "", 90)
+	if len(all.Rows) != 90 {
+		t.Fatalf("%d sessions", len(all.Rows))
+	}
+	for _, row := range all.Rows {
+		if name := row.FirstName; name != "" && !has(find(t, a, name, 90), row.SessionID) {
+			t.Errorf("%s is not found by %q", row.SessionID, name)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,6 +27,10 @@ const indexBatch = 5_000
 // small segments, and merging those costs more than indexing.
 const pace = time.Second
 
+// quiet is how long nothing has come for the index until its segments are merged:
+// while a sync runs they would soon be merged again.
+const quiet = 5 * time.Second
+
 // again is how long the index waits for a disk that is full or stands still.
 const again = 15 * time.Second
 
@@ -40,6 +45,7 @@ type indexer struct {
 	way    *giveway.Way
 	log    *slog.Logger
 	moved  func()
+	rest   func()        // is called when work that takes memory is done
 	total  func() int    // sessions in the archive
 	kick   chan struct{} // the store has moved
 	hurry  chan struct{} // somebody waits for the index
@@ -54,14 +60,16 @@ type indexer struct {
 	index  *search.Index
 	fault  error         // why there is no index, or why it does not follow
 	at     uint64        // the change that the index has seen
-	change chan struct{} // closed and replaced whenever at or fault changes
+	merged uint64        // the change up to which its segments have been merged
+	change chan struct{} // closed and replaced whenever one of these changes
 }
 
-// newIndexer makes an indexer that has yet to be started. moved is called from
-// its goroutine whenever the index has moved.
-func newIndexer(dir string, st *store.Store, keys seal.Keyring, way *giveway.Way, log *slog.Logger, moved func(), total func() int) *indexer {
+// newIndexer makes the indexer of an archive, which has yet to be started. From its
+// goroutine the archive hears whenever the index has moved.
+func newIndexer(a *Archive) *indexer {
 	return &indexer{
-		dir: dir, store: st, keys: keys, way: way, log: log, moved: moved, total: total,
+		dir: filepath.Join(a.dir, indexDir), store: a.store, keys: a.keys, way: &a.way, log: a.log,
+		moved: a.tell, rest: a.restIfGrown, total: a.columns.Len,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
@@ -86,12 +94,17 @@ func poke(c chan struct{}) {
 // next waits until there is something to index and it is time to; false when
 // the indexer is to end.
 func (x *indexer) next(ctx context.Context, last time.Time) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-x.kick:
-	case <-x.hurry:
-		return true
+	for waiting, still := true, time.After(quiet); waiting; {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-x.kick:
+			waiting = false
+		case <-x.hurry:
+			return true
+		case <-still:
+			x.merge(ctx)
+		}
 	}
 	timer := time.NewTimer(pace - time.Since(last))
 	defer timer.Stop()
@@ -145,6 +158,36 @@ func (x *indexer) run(ctx context.Context) {
 			return
 		}
 		poke(x.hurry)
+	}
+}
+
+// merge merges the segments of the index until there is something to index.
+func (x *indexer) merge(ctx context.Context) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan struct{})
+	var err error
+	go func() {
+		defer close(ended)
+		err = x.index.Merge(ctx)
+	}()
+	select {
+	case <-ended:
+	case <-x.kick:
+		poke(x.kick)
+	case <-x.hurry:
+		poke(x.hurry)
+	}
+	stop()
+	<-ended
+	switch {
+	case err == nil:
+		x.setMerged()
+	case idv.DiskFull(err):
+		x.log.Warn("no room to merge the text index", "error", err)
+	case !search.Harmless(err):
+		x.log.Error("text index is not merged", "error", err)
+		x.distrust(x.index)
 	}
 }
 
@@ -266,10 +309,24 @@ func (x *indexer) set(index *search.Index, at uint64, fault error) {
 		x.doubt.Store(false) // it was of the other one
 	}
 	x.index, x.at, x.fault = index, at, fault
-	close(x.change)
-	x.change = make(chan struct{})
+	x.tellWaiting()
 	x.mu.Unlock()
 	x.moved()
+}
+
+// setMerged notes that the segments of the index have been merged as it is.
+func (x *indexer) setMerged() {
+	x.mu.Lock()
+	x.merged = x.at
+	x.tellWaiting()
+	x.mu.Unlock()
+	x.rest()
+}
+
+// tellWaiting tells those who wait that something has changed. The caller holds mu.
+func (x *indexer) tellWaiting() {
+	close(x.change)
+	x.change = make(chan struct{})
 }
 
 // catchUp feeds the index what it has not seen.
@@ -321,6 +378,5 @@ func (x *indexer) close() {
 		}
 	}
 	x.index, x.fault = nil, context.Canceled
-	close(x.change) // whoever waits still
-	x.change = make(chan struct{})
+	x.tellWaiting()
 }

@@ -38,7 +38,7 @@ func (a *Archive) restIfGrown() {
 // rest gives the system back what was only needed for work that is done.
 func (a *Archive) rest() {
 	a.store.LetGo()
-	a.index.rest()
+	a.index.letGo()
 	debug.FreeOSMemory()
 	a.rested.Store(resident())
 }

@@ -72,8 +72,8 @@ func (x *indexer) off(fault error) error {
 	}
 }
 
-// rest hands back what searches have read of the index's files.
-func (x *indexer) rest() {
+// letGo hands back what searches have read of the index's files.
+func (x *indexer) letGo() {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.index != nil {
@@ -104,6 +104,27 @@ func (x *indexer) wait(ctx context.Context, seq uint64, report func(idv.Progress
 		if opened {
 			first = min(first, at) // it may have been built anew
 			meter.Count(idv.Progress{Phase: idv.PhaseIndexing, Done: int(at - first), Total: int(seq - first)})
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-change:
+		}
+	}
+}
+
+// settled returns when the segments of the index have been merged at the change seq or
+// later.
+func (x *indexer) settled(ctx context.Context, seq uint64) error {
+	for {
+		x.mu.RLock()
+		merged, fault, change := x.merged, x.fault, x.change
+		x.mu.RUnlock()
+		switch {
+		case merged >= seq:
+			return nil
+		case fault != nil:
+			return x.off(fault)
 		}
 		select {
 		case <-ctx.Done():

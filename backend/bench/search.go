@@ -110,7 +110,7 @@ func (b *bench) compare(w *draw, lite, bleve engine) (err error) {
 // which is measured apart: then everything is indexed and every order is there. And
 // what has just been built is on the disk, or the system would write it meanwhile.
 func (b *bench) ready(a *archive.Archive) error {
-	if err := errors.Join(a.Indexed(b.ctx, nil), flush(b.dir)); err != nil {
+	if err := errors.Join(a.Settled(b.ctx), flush(b.dir)); err != nil {
 		return err
 	}
 	for _, by := range idv.Orders {

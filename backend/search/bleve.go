@@ -6,7 +6,6 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"veridesk/backend/seal"
 )
@@ -16,7 +15,8 @@ import (
 // merged sooner than by default, for a search asks each of them: at 100,000
 // sessions 5 segments in place of 11 take a fifth off the disk and off a long
 // word's time, and cost 7 % of the rate of indexing. The largest are left alone: to
-// merge them again would bring all of their files into memory at once.
+// merge them again would bring all of their files into memory at once, for which
+// there is a time when nothing else is to be done, see Merge.
 func config() map[string]any {
 	return map[string]any{
 		"bolt_timeout":           "2s",
@@ -25,7 +25,7 @@ func config() map[string]any {
 		"eventCallbackName":      ourCallbacks,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
-			"FloorSegmentSize": 20_000, "MaxSegmentSize": 250_000,
+			"FloorSegmentSize": smallSegment, "MaxSegmentSize": 250_000,
 		},
 	}
 }
@@ -51,7 +51,7 @@ func OpenMemory(archiveID string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make search index in memory: %w", err)
 	}
-	if err := ix.write(0, func(*index.Batch) {}); err != nil {
+	if err := ix.write(0, nothing); err != nil {
 		return nil, err
 	}
 	return ix, nil

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"veridesk/backend/idv"
@@ -161,7 +160,7 @@ func TestFillerIsRemoved(t *testing.T) {
 	if err := ix.Checked(context.Background()); err != nil {
 		t.Error(err)
 	}
-	if err := ix.write(2, func(*index.Batch) {}); err != nil {
+	if err := ix.write(2, nothing); err != nil {
 		t.Fatal(err)
 	}
 	if count, err := ix.Count(); count != 1 || err != nil {

@@ -47,7 +47,7 @@ type Index struct {
 	writing sync.Mutex
 	pending []chan struct{} // each closed when its batch is on disk, oldest first
 
-	purging sync.Mutex // held by the one Purge at a time
+	maintaining sync.Mutex // held by the one Purge or Merge at a time
 }
 
 // Doc is a session as the archive numbers it.

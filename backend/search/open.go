@@ -13,7 +13,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	index "github.com/blevesearch/bleve_index_api"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"veridesk/backend/disk"
@@ -220,7 +219,7 @@ func (ix *Index) create() error {
 		return err
 	}
 	ix.bleve = made
-	if err := ix.write(0, func(*index.Batch) {}); err != nil {
+	if err := ix.write(0, nothing); err != nil {
 		return errors.Join(err, guard(made.Close))
 	}
 	parent := filepath.Dir(dir)

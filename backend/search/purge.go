@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -26,15 +27,21 @@ const fillerID = "filler"
 //
 // An index in memory keeps such words, unsearchable, until it is closed.
 func (ix *Index) Purge(ctx context.Context) error {
-	ix.purging.Lock()
-	defer ix.purging.Unlock()
+	return ix.maintain(ctx, "purge search index", ix.purge)
+}
+
+// maintain runs what works on the files of the index, one thing at a time, until the
+// index is closed.
+func (ix *Index) maintain(ctx context.Context, doing string, work func(context.Context) error) error {
+	ix.maintaining.Lock()
+	defer ix.maintaining.Unlock()
 	if ix.generation.dir == "" {
 		return ctx.Err()
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	defer context.AfterFunc(ix.ending, stop)()
-	return wrap("purge search index", ix.purge(ctx))
+	return wrap(doing, work(ctx))
 }
 
 func (ix *Index) purge(ctx context.Context) error {
@@ -42,18 +49,19 @@ func (ix *Index) purge(ctx context.Context) error {
 		return err
 	}
 	old := map[string]bool{}
-	if err := errors.Join(ix.addFiles(old), ix.dropClean(old)); err != nil || len(old) == 0 {
+	if err := errors.Join(ix.addFiles(old), ix.drop(old, clean)); err != nil || len(old) == 0 {
 		return err
 	}
 	if err := ix.writeAgain(putFiller); err != nil {
 		return err
 	}
 	err := ix.rewrite(ctx, old)
-	takeFiller := func(*index.Batch) {} // every write removes it
-	return errors.Join(err, ix.writeAgain(takeFiller))
+	return errors.Join(err, ix.writeAgain(nothing)) // every write takes the filler out
 }
 
 func putFiller(batch *index.Batch) { batch.Update(document.NewDocument(fillerID)) }
+
+func nothing(*index.Batch) {}
 
 // settle waits until all that was given to Update is on disk.
 func (ix *Index) settle(ctx context.Context) error {
@@ -71,10 +79,16 @@ func (ix *Index) addFiles(files map[string]bool) error {
 	return err
 }
 
-// dropClean drops the files that are gone, and those that hold no removed
-// session. A file that is in no state of the index, because it has just been
-// merged or is being written, may hold some.
-func (ix *Index) dropClean(files map[string]bool) error {
+// clean reports whether a segment holds no removed session.
+func clean(s *scorch.SegmentSnapshot) bool {
+	dead := s.Deleted()
+	return dead == nil || dead.IsEmpty()
+}
+
+// drop drops the files that are gone, and those of good segments. A file that is in
+// no state of the index, because it has just been merged or is being written, is none
+// of these.
+func (ix *Index) drop(files map[string]bool, good func(*scorch.SegmentSnapshot) bool) error {
 	return ix.use("list", func() error {
 		snapshot, err := snapshotOf(ix.bleve)
 		if err != nil {
@@ -83,7 +97,7 @@ func (ix *Index) dropClean(files map[string]bool) error {
 		defer snapshot.Close()
 		paths := pathsOf(snapshot)
 		for _, s := range snapshot.Segments() {
-			if dead := s.Deleted(); dead == nil || dead.IsEmpty() {
+			if good(s) {
 				delete(files, paths[s.Id()])
 			}
 		}
@@ -98,11 +112,11 @@ func (ix *Index) dropClean(files map[string]bool) error {
 
 // rewrite merges until none of the files is left.
 func (ix *Index) rewrite(ctx context.Context, old map[string]bool) error {
-	for first := true; ; first = false {
+	for first := true; len(old) > 0; first = false {
 		if err := ix.settle(ctx); err != nil {
 			return err
 		}
-		if err := ix.use("merge", func() error { return ix.merge(ctx) }); err != nil {
+		if err := ix.use("merge", func() error { return ix.forceMerge(ctx, &eachAnew) }); err != nil {
 			return err
 		}
 		if first { // a merge that was under way has now ended, with what was removed meanwhile
@@ -110,36 +124,31 @@ func (ix *Index) rewrite(ctx context.Context, old map[string]bool) error {
 				return err
 			}
 		}
-		// Bleve removes old files when it has written something.
-		if err := errors.Join(ix.writeAgain(putFiller), ix.settle(ctx), ix.dropClean(old)); err != nil {
+		if err := ix.tidy(ctx, old, clean, putFiller); err != nil {
 			return err
 		}
-		if len(old) == 0 {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(retryPause):
-		}
+	}
+	return nil
+}
+
+// tidy writes something, for then Bleve removes the files that it has merged, and
+// drops those that are gone or good. If any are left it takes a while.
+func (ix *Index) tidy(ctx context.Context, files map[string]bool, good func(*scorch.SegmentSnapshot) bool, fill func(*index.Batch)) error {
+	if err := errors.Join(ix.writeAgain(fill), ix.settle(ctx), ix.drop(files, good)); err != nil || len(files) == 0 {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(retryPause):
+		return nil
 	}
 }
 
-// merge writes every segment anew that holds removed sessions, each by itself.
-func (ix *Index) merge(ctx context.Context) error {
-	s, err := ix.scorch()
-	if err != nil {
-		return err
-	}
+// eachAnew writes every segment anew that holds removed sessions, each by itself.
+var eachAnew = func() mergeplan.MergePlanOptions {
 	options := mergeplan.SingleSegmentMergePlanOptions
 	options.SegmentsPerMergeTask = 1
 	options.CalcBudget = func(int64, int64, *mergeplan.MergePlanOptions) int { return 0 }
-	merged := make(chan error, 1)
-	go func() { merged <- guard(func() error { return s.ForceMerge(ctx, &options) }) }()
-	select {
-	case err := <-merged:
-		return errors.Join(err, ctx.Err())
-	case <-ix.generation.givenUp: // the merger may be dead; Close ends the wait for it
-		return ix.generation.fault()
-	}
-}
+	return options
+}()
