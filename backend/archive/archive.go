@@ -17,7 +17,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -109,14 +108,13 @@ type Archive struct {
 	ballast   ballast
 	facts     sync.WaitGroup // loads the columns
 	stopFacts context.CancelFunc
-	way       giveway.Way  // questions go first
-	resting   *time.Timer  // runs out when nobody has asked anything for a while
-	rested    atomic.Int64 // the memory that the process took after it last gave some back
-	links     links        // to photos, from the last pages of a sync
-	syncing   sync.Mutex   // held by the one sync that may run
-	fetching  sync.Mutex   // held by whoever fetches photos
-	changing  sync.Mutex   // held from a write until what is derived from it has followed
-	telling   sync.Mutex   // held while moved is called: what it hears never goes back
+	way       giveway.Way // questions go first
+	resting   *time.Timer // runs out when nobody has asked anything for a while
+	links     links       // to photos, from the last pages of a sync
+	syncing   sync.Mutex  // held by the one sync that may run
+	fetching  sync.Mutex  // held by whoever fetches photos
+	changing  sync.Mutex  // held from a write until what is derived from it has followed
+	telling   sync.Mutex  // held while moved is called: what it hears never goes back
 }
 
 // OpenWith opens the archive in dir, or makes one, with keys that are unlocked
@@ -151,7 +149,7 @@ func open(dir string, lock *flock.Flock, keys seal.Keyring, o Options) (*Archive
 	a.store.GiveWay(&a.way)
 	a.index = newIndexer(a)
 	a.index.start()
-	a.resting = time.AfterFunc(restAfter, a.restIfGrown)
+	a.resting = time.AfterFunc(restAfter, a.restIfWorth)
 	a.load()
 	a.layBallast()
 	return a, nil

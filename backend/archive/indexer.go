@@ -69,7 +69,7 @@ type indexer struct {
 func newIndexer(a *Archive) *indexer {
 	return &indexer{
 		dir: filepath.Join(a.dir, indexDir), store: a.store, keys: a.keys, way: &a.way, log: a.log,
-		moved: a.tell, rest: a.restIfGrown, total: a.columns.Len,
+		moved: a.tell, rest: a.restIfWorth, total: a.columns.Len,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }

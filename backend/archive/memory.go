@@ -22,15 +22,16 @@ func (a *Archive) limitMemory() {
 }
 
 // restAfter is how long nobody has asked anything until the archive rests, if the
-// process has grown by restWorth since the last time: what it gives back, the next
-// question would have to fetch again.
+// process takes restWorth more than what is live on the heap, or a quarter of that:
+// what it gives back, the next question would have to fetch again.
 const (
 	restAfter = 3 * time.Second
 	restWorth = 96 << 20 // bytes
 )
 
-func (a *Archive) restIfGrown() {
-	if resident()-a.rested.Load() > restWorth {
+func (a *Archive) restIfWorth() {
+	live := measured("/gc/heap/live:bytes")
+	if resident()-live > max(restWorth, live/4) {
 		a.rest()
 	}
 }
@@ -40,7 +41,6 @@ func (a *Archive) rest() {
 	a.store.LetGo()
 	a.index.letGo()
 	debug.FreeOSMemory()
-	a.rested.Store(resident())
 }
 
 // held is what Go has of the system's memory, in bytes.
