@@ -27,8 +27,8 @@ const indexBatch = 5_000
 // small segments, and merging those costs more than indexing.
 const pace = time.Second
 
-// quiet is how long nothing has come for the index until its segments are merged:
-// while a sync runs they would soon be merged again.
+// quiet is how long nothing has come for the index, and nobody has asked, until its
+// segments are merged: while a sync runs they would soon be merged again.
 const quiet = 5 * time.Second
 
 // again is how long the index waits for a disk that is full or stands still.
@@ -103,6 +103,10 @@ func (x *indexer) next(ctx context.Context, last time.Time) bool {
 		case <-x.hurry:
 			return true
 		case <-still:
+			if asked := x.way.Quiet(); asked < quiet {
+				still = time.After(quiet - asked)
+				continue
+			}
 			x.merge(ctx)
 		}
 	}
@@ -307,6 +311,7 @@ func (x *indexer) set(index *search.Index, at uint64, fault error) {
 	x.mu.Lock()
 	if x.index != index {
 		x.doubt.Store(false) // it was of the other one
+		x.merged = 0
 	}
 	x.index, x.at, x.fault = index, at, fault
 	x.tellWaiting()

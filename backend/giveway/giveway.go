@@ -5,6 +5,7 @@
 package giveway
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -53,6 +54,19 @@ func (w *Way) done() {
 		close(w.free)
 		w.free = nil
 	}
+}
+
+// Quiet is how long nobody has asked: years if nobody ever has.
+func (w *Way) Quiet() time.Duration {
+	if w == nil {
+		return math.MaxInt64
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.asked.Load() > 0 {
+		return 0
+	}
+	return time.Since(w.ended)
 }
 
 // Give waits while somebody asks. Whoever works in the background calls it about

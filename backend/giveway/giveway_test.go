@@ -93,3 +93,28 @@ func TestQuestionsWithoutEnd(t *testing.T) {
 		}
 	})
 }
+
+// How long it has been quiet counts from the end of the last question.
+func TestQuiet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		const never = 24 * time.Hour
+		for name, way := range map[string]*giveway.Way{"new": w, "none": nil} {
+			if quiet := way.Quiet(); quiet < never {
+				t.Errorf("%s: quiet for %v", name, quiet)
+			}
+		}
+		one, other := w.Take(), w.Take()
+		time.Sleep(time.Second)
+		one()
+		time.Sleep(time.Second)
+		if quiet := w.Quiet(); quiet != 0 {
+			t.Errorf("while somebody asks it has been quiet for %v", quiet)
+		}
+		other()
+		time.Sleep(3 * time.Second)
+		if quiet := w.Quiet(); quiet != 3*time.Second {
+			t.Errorf("quiet for %v", quiet)
+		}
+	})
+}

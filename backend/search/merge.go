@@ -43,11 +43,15 @@ func (ix *Index) mergeMany(ctx context.Context) error {
 		}
 		return ix.forceMerge(ctx, &inQuiet)
 	}), ix.drop(old, inUse))
-	for err == nil && len(old) > 0 {
+	for n := 0; err == nil && len(old) > 0 && n < mostTidied; n++ {
 		err = ix.tidy(ctx, old, inUse, nothing)
 	}
 	return err
 }
+
+// mostTidied is how often Merge looks whether the files are gone that it has merged. A
+// later write removes what is left of them.
+const mostTidied = 20
 
 // inUse is true of every segment.
 func inUse(*scorch.SegmentSnapshot) bool { return true }

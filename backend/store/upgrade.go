@@ -52,7 +52,8 @@ func (w *writer) upgradeRows() error {
 		return nil
 	}
 	w.state.Rows = chunkRows
-	for number := w.state.Last/oldChunkRows + 1; number > 0; number-- { // from the last: no new number is one of an old chunk to come
+	// From the last one on: then no new number is that of an old chunk still to come.
+	for number := w.state.Last/oldChunkRows + 1; number > 0; number-- {
 		if err := w.cutRows(number - 1); err != nil {
 			return err
 		}

@@ -2,4 +2,5 @@
 import { defineConfig } from '@playwright/test'
 import tests from './playwright.config.ts'
 
-export default defineConfig({ ...tests, testMatch: '*.bench.ts', timeout: 0 })
+// One after the other: beside another one they would measure that too.
+export default defineConfig({ ...tests, testMatch: '*.bench.ts', timeout: 0, workers: 1 })
