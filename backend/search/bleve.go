@@ -11,22 +11,14 @@ import (
 )
 
 // config is how scorch is run. Batches do not wait for the disk: the stamp goes
-// with them, so that what a crash loses is known to be missing. Segments are
-// merged sooner than by default, for a search asks each of them: at 100,000
-// sessions 5 segments in place of 11 take a fifth off the disk and off a long
-// word's time, and cost 7 % of the rate of indexing. The largest are left alone: to
-// merge them again would bring all of their files into memory at once, for which
-// there is a time when nothing else is to be done, see Merge.
+// with them, so that what a crash loses is known to be missing.
 func config() map[string]any {
 	return map[string]any{
 		"bolt_timeout":           "2s",
 		"unsafe_batch":           true,
 		"asyncErrorCallbackName": ourCallbacks,
 		"eventCallbackName":      ourCallbacks,
-		"scorchMergePlanOptions": map[string]any{
-			"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
-			"FloorSegmentSize": smallSegment, "MaxSegmentSize": 250_000,
-		},
+		"scorchMergePlanOptions": whileIndexing,
 	}
 }
 

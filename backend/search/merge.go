@@ -12,6 +12,16 @@ import (
 // small when it is decided what to merge.
 const smallSegment = 20_000
 
+// whileIndexing is how Bleve merges segments by itself: sooner than by default, for a
+// search asks each of them. At 100,000 sessions 5 segments in place of 11 take a fifth
+// off the disk and off a long word's time, and cost 7 % of the rate of indexing. The
+// largest are left alone: to merge them again would bring all of their files into
+// memory at once. For that there is inQuiet.
+var whileIndexing = map[string]any{
+	"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4, "TierGrowth": 4.0,
+	"FloorSegmentSize": smallSegment, "MaxSegmentSize": 250_000,
+}
+
 // inQuiet is how segments are merged while nothing else is to be done: the largest
 // too, and as many at a time that a session is written once more for each tenfold
 // growth of the index.
@@ -36,13 +46,17 @@ func (ix *Index) mergeMany(ctx context.Context) error {
 	if err := ix.settle(ctx); err != nil {
 		return err
 	}
-	old := map[string]bool{}
-	err := errors.Join(ix.addFiles(old), ix.use("merge", func() error {
+	err := ix.use("merge", func() error {
 		if err := room(ix.generation.dir, size(ix.generation.dir)); err != nil {
 			return err
 		}
 		return ix.forceMerge(ctx, &inQuiet)
-	}), ix.drop(old, inUse))
+	})
+	if err != nil {
+		return err
+	}
+	old := map[string]bool{}
+	err = errors.Join(ix.addFiles(old), ix.drop(old, inUse))
 	for n := 0; err == nil && len(old) > 0 && n < mostTidied; n++ {
 		err = ix.tidy(ctx, old, inUse, nothing)
 	}

@@ -21,8 +21,8 @@ func segmentFiles(t *testing.T, dir string) []string {
 	return paths
 }
 
-// Merge leaves one file of several, with the same answers, beside updates too and
-// after the index was opened again.
+// Merge leaves one file with the same answers, beside updates too and after the index
+// was opened again. That it merges what Bleve does not, TestMergeOfFiles shows.
 func TestMerge(t *testing.T) {
 	dir := t.TempDir()
 	r, w := seeded(6), world{}

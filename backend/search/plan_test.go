@@ -2,9 +2,15 @@ package search
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+
+	"veridesk/backend/idv"
 )
 
 // segmentOf is a segment of so many sessions, as the planner sees it.
@@ -21,10 +27,10 @@ func (s segmentOf) LiveFileSize() int64 { return s.FileSize() }
 // segments of a million sessions then, and not the million again for a few that
 // came since.
 func TestMergePlan(t *testing.T) {
-	whileIndexing := mergeplan.DefaultMergePlanOptions
-	text, err := json.Marshal(config()["scorchMergePlanOptions"])
+	bleves := mergeplan.DefaultMergePlanOptions
+	text, err := json.Marshal(whileIndexing)
 	if err == nil {
-		err = json.Unmarshal(text, &whileIndexing)
+		err = json.Unmarshal(text, &bleves)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +47,7 @@ func TestMergePlan(t *testing.T) {
 		options  *mergeplan.MergePlanOptions
 		merged   int
 	}{
-		{"a million, while more come", million, &whileIndexing, 0},
+		{"a million, while more come", million, &bleves, 0},
 		{"a million, in quiet", million, &inQuiet, 10},
 		{"a few after a million, in quiet", later, &inQuiet, 0},
 		{"some more, in quiet", muchLater, &inQuiet, 5},
@@ -63,5 +69,44 @@ func TestMergePlan(t *testing.T) {
 		if merged != c.merged || merged < 10 && large > 500_000 {
 			t.Errorf("%s: %d segments are merged, the largest of %d, want %d", c.name, merged, large, c.merged)
 		}
+	}
+}
+
+// TestMergeOfFiles merges what Bleve by itself would leave in several files.
+func TestMergeOfFiles(t *testing.T) {
+	before := maps.Clone(whileIndexing)
+	defer func() { whileIndexing = before }()
+	whileIndexing["FloorSegmentSize"], whileIndexing["MaxSegmentsPerTier"] = 1, 50
+	ix, dir, keys := opened(t)
+	files := func() int {
+		paths, err := filepath.Glob(filepath.Join(ix.generation.dir, storeDir, "*.zap"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(paths)
+	}
+	const batches = 4
+	for n := range uint32(batches) {
+		someone := idv.Session{ID: fmt.Sprint("se", n), Person: idv.Person{FirstName: idv.Name{Latin: "Ada"}}}
+		err := ix.Update([]Doc{{Ordinal: 10 + n, Session: someone}}, uint64(10+n))
+		if err := errors.Join(err, ix.settle(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := files(); n < batches {
+		t.Fatalf("%d files before", n)
+	}
+	if err := ix.Merge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := files(); n != 1 {
+		t.Errorf("%d files after", n)
+	}
+	if err := ix.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ix = reopened(t, dir, keys)
+	if found, err := ix.Find(t.Context(), "ada"); err != nil || found.Exact.GetCardinality() != batches {
+		t.Errorf("found %v, %v", found, err)
 	}
 }

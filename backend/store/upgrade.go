@@ -16,7 +16,8 @@ const oldChunkRows = 32 * chunkRows
 
 // upgrade readies a file of an earlier version in one transaction, which also has
 // every version refuse it that would not understand it. It writes nothing to a file
-// that is as it should be.
+// that is as it should be. What is to be done the sealed state tells: the number of the
+// layout stands in clear, and a wrong bit in it would have good chunks cut again.
 func (s *Store) upgrade() error {
 	st, err := s.readState()
 	if err != nil || (st.Facts == idv.FactsVersion && st.Rows == chunkRows) {
