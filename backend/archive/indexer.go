@@ -69,7 +69,7 @@ type indexer struct {
 func newIndexer(a *Archive) *indexer {
 	return &indexer{
 		dir: filepath.Join(a.dir, indexDir), store: a.store, keys: a.keys, way: &a.way, log: a.log,
-		moved: a.tell, rest: a.restIfWorth, total: a.columns.Len,
+		moved: a.tell, rest: a.rest, total: a.columns.Len,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
@@ -319,7 +319,8 @@ func (x *indexer) set(index *search.Index, at uint64, fault error) {
 	x.moved()
 }
 
-// setMerged notes that the segments of the index have been merged as it is.
+// setMerged notes that the segments of the index have been merged as it is. That takes
+// memory, which is given back.
 func (x *indexer) setMerged() {
 	x.mu.Lock()
 	x.merged = x.at
