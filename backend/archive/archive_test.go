@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -322,6 +325,47 @@ func TestFindWhileSyncing(t *testing.T) {
 			return
 		default:
 		}
+	}
+}
+
+// drip is a source of batches of one session, each given when the one before is kept.
+type drip struct {
+	into *archive.Archive
+	n    int
+}
+
+func (drip) Name() string { return "drip" }
+
+func (d drip) Batches(ctx context.Context, _ string) iter.Seq2[source.Batch, error] {
+	return func(yield func(source.Batch, error) bool) {
+		for i := range d.n {
+			one := idv.Record{Session: idv.Session{ID: fmt.Sprint("drip", i)}}
+			if !yield(source.Batch{Records: []idv.Record{one}}, nil) {
+				return
+			}
+			for ctx.Err() == nil {
+				if page, err := d.into.Find(ctx, idv.Query{}); err != nil || page.Total > i {
+					break
+				}
+				time.Sleep(time.Millisecond)
+			}
+		}
+	}
+}
+
+// Memory is given back when a sync is done. After every batch of it that would cost a
+// third of the rate, for it collects all garbage of the process.
+func TestSyncGivesMemoryBackOnlyAtItsEnd(t *testing.T) {
+	const batches = 20
+	a := open(t, t.TempDir())
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := a.Sync(t.Context(), drip{a, batches}, nil); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if forced := after.NumForcedGC - before.NumForcedGC; forced > batches/2 {
+		t.Errorf("memory was given back %d times in %d batches", forced, batches)
 	}
 }
 

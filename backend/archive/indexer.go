@@ -45,7 +45,7 @@ type indexer struct {
 	way    *giveway.Way
 	log    *slog.Logger
 	moved  func()
-	rest   func()        // is called when work that takes memory is done
+	spare  func()        // has the archive give memory back; for when work that takes much is done
 	total  func() int    // sessions in the archive
 	kick   chan struct{} // the store has moved
 	hurry  chan struct{} // somebody waits for the index
@@ -69,7 +69,7 @@ type indexer struct {
 func newIndexer(a *Archive) *indexer {
 	return &indexer{
 		dir: filepath.Join(a.dir, indexDir), store: a.store, keys: a.keys, way: &a.way, log: a.log,
-		moved: a.tell, rest: a.rest, total: a.columns.Len,
+		moved: a.tell, spare: a.rest, total: a.columns.Len,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
@@ -326,7 +326,7 @@ func (x *indexer) setMerged() {
 	x.merged = x.at
 	x.tellWaiting()
 	x.mu.Unlock()
-	x.rest()
+	x.spare()
 }
 
 // tellWaiting tells those who wait that something has changed. The caller holds mu.

@@ -200,7 +200,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
 	held.kept(result.Pages)
 	a.store.LetGo()
-	a.index.rest() // merges have read whole files of it
+	a.index.letGo() // merges have read whole files of it
 	a.limitMemory()
 	return nil
 }
