@@ -81,15 +81,24 @@ func (a *Archive) chosen(found *roaring.Bitmap, q idv.Query) *roaring.Bitmap {
 	return roaring.AndNot(found, roaring.BitmapOf(q.Except...))
 }
 
-// fill answers from the columns, and takes the rows from the store at the same
-// change. Moved says that there was one in between: then all is to be asked again.
+// fill answers from the columns, and takes the rows from the store as they were at the
+// same change. Moved says that this cannot be: then all is to be asked again.
 func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, question columns.Question, look *store.Look) (moved bool, err error) {
-	if err := a.columns.Reach(ctx, look.Seq()); err != nil {
-		return false, err
-	}
 	answer, err := a.columns.Find(ctx, question)
-	if err != nil || answer.Seq != look.Seq() {
+	if err != nil || answer.Seq > look.Seq() {
 		return err == nil, err
+	}
+	if answer.Seq < look.Seq() { // the columns follow some milliseconds behind
+		same := answer.Seq >= page.Indexed // what the text finds is no newer
+		if same {
+			same, err = look.Unchanged(answer.Ordinals, answer.Seq)
+		}
+		if err == nil && !same {
+			err = a.columns.Reach(ctx, look.Seq())
+		}
+		if err != nil || !same {
+			return err == nil, err
+		}
 	}
 	page.Seq, page.Total, page.Near, page.Facets, page.Place = answer.Seq, answer.Total, answer.Near, answer.Facets, answer.Place
 	if !question.Facets {
@@ -155,7 +164,8 @@ func (a *Archive) Get(id string) (idv.Session, error) {
 func (a *Archive) found(ctx context.Context, text string) (search.Found, error) {
 	exact, err := a.session(strings.TrimSpace(text))
 	if exact != nil || err != nil {
-		return search.Found{Exact: exact, Seq: a.columns.Seq()}, err
+		seq, seqErr := a.store.Seq()
+		return search.Found{Exact: exact, Seq: seq}, errors.Join(err, seqErr)
 	}
 	found, err := a.index.find(ctx, text)
 	if err == nil && (found.All || found.Seq >= a.columns.Seq()) {

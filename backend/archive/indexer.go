@@ -45,6 +45,7 @@ type indexer struct {
 	way    *giveway.Way
 	log    *slog.Logger
 	moved  func()
+	trim   func()        // is called while much is read from the store
 	spare  func()        // has the archive give memory back; for when work that takes much is done
 	total  func() int    // sessions in the archive
 	kick   chan struct{} // the store has moved
@@ -69,7 +70,7 @@ type indexer struct {
 func newIndexer(a *Archive) *indexer {
 	return &indexer{
 		dir: filepath.Join(a.dir, indexDir), store: a.store, keys: a.keys, way: &a.way, log: a.log,
-		moved: a.tell, spare: a.rest, total: a.columns.Len,
+		moved: a.tell, trim: a.trim, spare: a.rest, total: a.columns.Len,
 		kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), done: make(chan struct{}), change: make(chan struct{}),
 	}
 }
@@ -343,7 +344,7 @@ func (x *indexer) catchUp(ctx context.Context) error {
 		if err := errors.Join(ctx.Err(), err); err != nil || len(changes) == 0 {
 			return nil, 0, err
 		}
-		x.store.LetGo()
+		x.trim()
 		docs := make([]search.Doc, len(changes))
 		for i, c := range changes {
 			docs[i] = search.Doc{Ordinal: c.Ordinal, Session: c.Session}

@@ -14,11 +14,23 @@ const (
 	memorySession = 160
 )
 
-// limitMemory sets the bound for the archive as large as it is now, but never so low
-// that the collector would do nothing else: what the process holds besides counts.
+// bound is that for the archive as large as it is now.
+func (a *Archive) bound() int64 { return memoryBase + memorySession*int64(a.columns.Len()) }
+
+// limitMemory sets the bound, but never so low that the collector would do nothing else:
+// what the process holds besides counts.
 func (a *Archive) limitMemory() {
 	live := measured("/gc/heap/live:bytes")
-	debug.SetMemoryLimit(max(memoryBase+memorySession*int64(a.columns.Len()), live+live/2))
+	debug.SetMemoryLimit(max(a.bound(), live+live/2))
+}
+
+// trim hands back the pages of files that were read, if the process takes more than it
+// should: who asks has to fetch them again. Within the bound the system may keep them.
+func (a *Archive) trim() {
+	if resident() > a.bound() {
+		a.store.LetGo()
+		a.index.letGo() // merges have read whole files of it
+	}
 }
 
 // restAfter is how long nobody has asked anything until the archive rests, if the

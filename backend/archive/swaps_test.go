@@ -80,7 +80,7 @@ func TestSwappedValues(t *testing.T) {
 		for _, fault := range j.faults {
 			t.Errorf("%s: %s", bucket, fault)
 		}
-		if len(j.errors)+len(j.named) == 0 {
+		if len(j.errors)+len(j.named) == 0 && bucket != "facts" { // those are made anew on opening
 			t.Errorf("%s: nobody noticed", bucket)
 		}
 	}

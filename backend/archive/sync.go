@@ -199,8 +199,7 @@ func (a *Archive) keep(name string, held *gathered, done *idv.Report) error {
 	done.Erased += result.Erased
 	done.Rejected = append(done.Rejected, held.batch.Rejected...)
 	held.kept(result.Pages)
-	a.store.LetGo()
-	a.index.letGo() // merges have read whole files of it
+	a.trim()
 	a.limitMemory()
 	return nil
 }

@@ -76,13 +76,18 @@ func (v *views) use(next *view) error {
 func (ix *Index) Rest() {
 	_ = ix.use("rest", func() error { // an error is the index's, which every later use tells
 		ix.views.mu.Lock()
-		defer ix.views.mu.Unlock()
-		if ix.views.current != nil {
-			for _, p := range ix.views.current.parts {
-				p.letGo()
-			}
+		v := ix.views.current
+		if v != nil {
+			v.snapshot.AddRef()
 		}
-		return nil
+		ix.views.mu.Unlock()
+		if v == nil {
+			return nil
+		}
+		for _, p := range v.parts { // takes milliseconds, for which no search should wait
+			p.letGo()
+		}
+		return v.snapshot.Close()
 	})
 }
 

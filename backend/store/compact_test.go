@@ -236,7 +236,7 @@ func TestScrubCounts(t *testing.T) {
 // A damaged page may say that a value is a bucket. It is found, however often the
 // pages lead round in it, and no compaction makes an empty value of it.
 func TestBucketAmongValues(t *testing.T) {
-	for _, bucket := range []string{"sessions", "ids", "audit", "settings"} {
+	for _, bucket := range []string{"sessions", "rows", "audit", "settings"} {
 		w := makeWorld(t, 50)
 		edit(t, w.file, func(tx *bolt.Tx) error {
 			_, err := tx.Bucket([]byte(bucket)).CreateBucket([]byte("within"))

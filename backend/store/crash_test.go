@@ -194,7 +194,7 @@ func TestFactsOnAFullDisk(t *testing.T) {
 	}
 	taken := func(n byte) string { return string([]byte{0, 0, 0, n}) }
 	edit(t, file, func(tx *bolt.Tx) (err error) {
-		for n := range byte(10) { // together they need more room than a full disk has left
+		for n := range byte(160) { // together they need more room than a full disk has left
 			err = errors.Join(err, tx.Bucket([]byte("facts")).Delete([]byte(taken(n))))
 		}
 		return err

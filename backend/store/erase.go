@@ -24,7 +24,11 @@ const eraseChunk = 500
 func (s *Store) Erase(ids []string, reason idv.Reason, at time.Time) (Result, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if err := s.view(func(t *txn) error { return t.erasable(ids) }); err != nil {
+	ordinals, err := s.ordinals(ids)
+	if err == nil {
+		err = s.view(func(t *txn) error { return t.erasable(ids, ordinals) })
+	}
+	if err != nil {
 		return Result{}, err
 	}
 	seq, err := s.Seq()
@@ -57,24 +61,33 @@ func (r *Result) add(more Result) {
 	r.Seq = max(r.Seq, more.Seq)
 }
 
+// ordinals are those of sessions that there have to be.
+func (s *Store) ordinals(ids []string) ([]uint32, error) {
+	ordinals := make([]uint32, len(ids))
+	for i, id := range ids {
+		ordinal, known, err := s.Ordinal(id)
+		if err == nil && !known {
+			err = unknown(id)
+		}
+		if err != nil {
+			return nil, err
+		}
+		ordinals[i] = ordinal
+	}
+	return ordinals, nil
+}
+
 // erasable names the first session that cannot be erased.
-func (t *txn) erasable(ids []string) error {
+func (t *txn) erasable(ids []string, ordinals []uint32) error {
 	st, err := t.state()
 	if err != nil {
 		return err
 	}
 	rows := t.chunks(st.Last)
-	for _, id := range ids {
-		_, at, known, err := t.find(id)
-		if err == nil && !known {
-			err = unknown(id)
-		}
-		if err != nil {
-			return err
-		}
-		row, err := rows.get(at.ordinal)
+	for i, ordinal := range ordinals {
+		row, err := rows.get(ordinal)
 		if err == nil && row.Hold {
-			err = onHold(id)
+			err = onHold(ids[i])
 		}
 		if err != nil {
 			return err
@@ -102,11 +115,11 @@ func onHold(id string) error {
 // erase makes one session a tombstone. A session whose record is damaged can be
 // erased too: its times are in its row.
 func (w *writer) erase(id string, reason idv.Reason, at time.Time) error {
-	key, where, _, err := w.find(id)
+	_, ordinal, _, err := w.find(id)
 	if err != nil {
 		return err
 	}
-	row, err := w.rows.get(where.ordinal)
+	row, err := w.rows.get(ordinal)
 	if err != nil {
 		return err
 	}
@@ -114,21 +127,21 @@ func (w *writer) erase(id string, reason idv.Reason, at time.Time) error {
 		w.result.Unchanged++
 		return nil
 	}
-	s, err := w.records.brief(where.ordinal)
+	s, err := w.records.brief(ordinal)
 	switch {
 	case errors.Is(err, seal.ErrLocked):
 		return err
 	case err != nil:
 		s = idv.Session{ID: id, Created: fromMilli(row.Created), Finished: fromMilli(row.Finished)}
 	}
-	return w.entomb(key, where, row, idv.Tombstone(s, reason, at))
+	return w.entomb(row, idv.Tombstone(s, reason, at))
 }
 
-func (w *writer) entomb(key []byte, at ref, row Row, tombstone idv.Session) error {
+func (w *writer) entomb(row Row, tombstone idv.Session) error {
 	if err := w.next.encode(tombstone); err != nil {
 		return err
 	}
-	return w.save(key, at, row, tombstone)
+	return w.save(row, tombstone, nil)
 }
 
 // fromMilli is the time of a row, which 0 is none.
@@ -140,11 +153,11 @@ func fromMilli(ms int64) time.Time {
 }
 
 // bury does what goes with a session's end: its photos go, and the log says so.
-func (w *writer) bury(ordinal uint32, old Row, tombstone idv.Session) error {
+func (w *writer) bury(old Row, tombstone idv.Session) error {
 	w.result.Erased++
 	w.state.Tombstones++
 	w.state.Freed = true
-	return errors.Join(w.dropPhotos(ordinal, old), w.append(Entry{
+	return errors.Join(w.dropPhotos(old), w.append(Entry{
 		At: w.now, Action: "erase", Object: tombstone.ID, Result: "ok",
 		Detail: map[string]string{"reason": string(tombstone.Erased.Reason)},
 	}))
@@ -183,7 +196,7 @@ func remains(old, in idv.Session, at time.Time) idv.Session {
 // tombstone has nothing to hold and stays as it is. A session that the portal
 // liquidated while it was held is erased when the hold is lifted.
 func (s *Store) SetHold(ids []string, on bool) (Result, error) {
-	return s.update(func(w *writer) error {
+	return s.updateSessions(func(w *writer) error {
 		for _, id := range ids {
 			if err := w.hold(id, on); err != nil {
 				return err
@@ -194,14 +207,14 @@ func (s *Store) SetHold(ids []string, on bool) (Result, error) {
 }
 
 func (w *writer) hold(id string, on bool) error {
-	key, at, known, err := w.find(id)
+	_, ordinal, known, err := w.find(id)
 	if err == nil && !known {
 		err = unknown(id)
 	}
 	if err != nil {
 		return err
 	}
-	row, err := w.rows.get(at.ordinal)
+	row, err := w.rows.get(ordinal)
 	if err != nil {
 		return err
 	}
@@ -214,14 +227,14 @@ func (w *writer) hold(id string, on bool) error {
 	if err := w.append(Entry{At: w.now, Action: action, Object: id, Result: "ok"}); err != nil {
 		return err
 	}
-	s, err := w.records.brief(at.ordinal)
+	s, err := w.records.brief(ordinal)
 	if err != nil {
 		return err
 	}
 	if !on && s.IsLiquidated() {
-		return w.entomb(key, at, row, idv.Tombstone(s, idv.ByPortal, w.now))
+		return w.entomb(row, idv.Tombstone(s, idv.ByPortal, w.now))
 	}
 	w.result.Updated++
 	row.Facts = idv.NewFacts(s)
-	return w.move(key, at, row)
+	return w.move(row)
 }

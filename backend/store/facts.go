@@ -14,20 +14,21 @@ import (
 // derived from the records at any time. A chunk is therefore either right or not
 // there: who finds it wrong takes it away, and Facts makes it anew.
 
-// chunkFacts is how many sessions share a chunk: few enough that a change of one
-// session costs little.
-const chunkFacts = 128
+// chunkFacts is how many sessions share a chunk: so few that a change of one session
+// writes a page.
+const chunkFacts = 8
 
-// span is the ordinals whose facts are in a chunk; none if to is below from.
-func span(number, last uint32) (from, to uint32) {
-	return max(1, number*chunkFacts), min(last, number*chunkFacts+chunkFacts-1)
+// span is the ordinals of the chunk with that number, of chunks of some size; none if to
+// is below from.
+func span(number, size, last uint32) (from, to uint32) {
+	return max(1, number*size), min(last, number*size+size-1)
 }
 
-// readFacts decodes the chunk with that number into memory that may be used
+// readFacts reads and decodes the chunk with that number into memory that may be used
 // again; last is the highest ordinal that there is. Texts share the memory of the
 // whole chunk.
-func (t *txn) readFacts(into []idv.Facts, number, last uint32) ([]idv.Facts, error) {
-	data, err := t.bucket(bucketFacts).get(ordinalKey(number))
+func readFacts(read func(key []byte) ([]byte, error), into []idv.Facts, number, last uint32) ([]idv.Facts, error) {
+	data, err := read(ordinalKey(number))
 	if err == nil && data == nil {
 		err = errMissing
 	}
@@ -38,7 +39,7 @@ func (t *txn) readFacts(into []idv.Facts, number, last uint32) ([]idv.Facts, err
 	if err != nil {
 		return nil, err
 	}
-	if from, to := span(number, last); len(facts) != int(to-from+1) {
+	if from, to := span(number, chunkFacts, last); len(facts) != int(to-from+1) {
 		return nil, errors.New("it has too many or too few sessions")
 	}
 	return facts, nil
@@ -55,7 +56,7 @@ func (t *txn) writeFacts(number uint32, facts []idv.Facts) error {
 func (t *txn) derive(into []idv.Facts, number, last uint32) ([]idv.Facts, error) {
 	records, rows := t.records(), t.chunks(last)
 	facts := into[:0]
-	for from, to := span(number, last); from <= to; from++ {
+	for from, to := span(number, chunkFacts, last); from <= to; from++ {
 		s, err := records.brief(from)
 		if errors.Is(err, seal.ErrLocked) {
 			return nil, err
@@ -92,6 +93,7 @@ func (n *newFacts) put(ordinal uint32, facts idv.Facts) {
 func (w *writer) flushFacts() error {
 	list := w.changed.list
 	slices.SortStableFunc(list, func(a, b ordinalFacts) int { return cmp.Compare(a.ordinal, b.ordinal) })
+	w.bucket(bucketFacts).raw.FillPercent = growingFill
 	var memory []idv.Facts
 	for len(list) > 0 {
 		w.way.Give()
@@ -112,10 +114,10 @@ func (w *writer) flushFacts() error {
 // updateFacts changes some facts of a chunk. One that cannot be read is taken away.
 func (w *writer) updateFacts(memory []idv.Facts, number uint32, changed []ordinalFacts) ([]idv.Facts, error) {
 	facts := memory[:0]
-	from, to := span(number, w.changed.last)
+	from, to := span(number, chunkFacts, w.changed.last)
 	if from <= to {
 		var err error
-		facts, err = w.readFacts(memory, number, w.changed.last)
+		facts, err = readFacts(w.bucket(bucketFacts).get, memory, number, w.changed.last)
 		if errors.Is(err, seal.ErrLocked) {
 			return memory, err
 		}

@@ -37,16 +37,22 @@ func (s *Store) update(write func(*writer) error) (Result, error) {
 	return s.commit(write)
 }
 
+// updateSessions is update for what looks Session IDs up.
+func (s *Store) updateSessions(write func(*writer) error) (Result, error) {
+	if err := s.readIDs(); err != nil {
+		return Result{}, err
+	}
+	return s.update(write)
+}
+
 // commit is update for who holds writing already.
 func (s *Store) commit(write func(*writer) error) (result Result, err error) {
 	s.files.RLock()
 	defer s.files.RUnlock()
 	err = guard(s.path, func() error {
-		var written *bolt.Tx
-		err := s.db.Update(func(tx *bolt.Tx) error {
-			written = tx
-			w, err := newWriter(s.txn(tx), s.way)
-			if err != nil {
+		var w *writer
+		err := s.db.Update(func(tx *bolt.Tx) (err error) {
+			if w, err = s.writer(tx); err != nil {
 				return err
 			}
 			if err := write(w); err != nil {
@@ -57,8 +63,9 @@ func (s *Store) commit(write func(*writer) error) (result Result, err error) {
 			return w.close()
 		})
 		if err == nil { // the pages are given out when the transaction is committed
-			stats := written.Stats()
+			stats := w.tx.Stats()
 			result.Pages = stats.GetPageAlloc()
+			s.ids.add(w.added)
 		}
 		return err
 	})

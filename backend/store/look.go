@@ -9,8 +9,8 @@ import (
 // Look is the archive at one moment: all that is read through it agrees. Only one
 // goroutine may use it.
 type Look struct {
-	txn *txn
-	seq uint64
+	txn   *txn
+	state state
 }
 
 // Look gives the archive as it is now. look must not call the store; as long as it
@@ -21,12 +21,24 @@ func (s *Store) Look(look func(*Look) error) error {
 		if err != nil {
 			return err
 		}
-		return look(&Look{txn: t, seq: st.Seq})
+		return look(&Look{txn: t, state: st})
 	})
 }
 
 // Seq is the number of the last change.
-func (l *Look) Seq() uint64 { return l.seq }
+func (l *Look) Seq() uint64 { return l.state.Seq }
+
+// Unchanged reports whether sessions are as they were at an earlier change.
+func (l *Look) Unchanged(ordinals []uint32, since uint64) (bool, error) {
+	rows := l.txn.chunks(l.state.Last)
+	for _, ordinal := range ordinals {
+		row, err := rows.get(ordinal)
+		if err != nil || row.seq > since {
+			return false, err
+		}
+	}
+	return true, nil
+}
 
 // Sessions gives the sessions under the ordinals, in their order, with no more
 // than idv.NewRow shows of them. At the first that is missing or damaged it stops;

@@ -96,3 +96,30 @@ func TestLookSaysWhatIsDamaged(t *testing.T) {
 		t.Errorf("the look answers %v", err)
 	}
 }
+
+func TestUnchanged(t *testing.T) {
+	s := open(t, path(t))
+	write(t, s, store.Batch{Sessions: sessions(0, 100)})
+	before, err := s.Seq()
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := session(40)
+	changed.Partner = "Example Bank"
+	write(t, s, store.Batch{Sessions: []idv.Session{changed}})
+	err = s.Look(func(look *store.Look) error {
+		for _, c := range []struct {
+			ordinals []uint32
+			since    uint64
+			want     bool
+		}{{nil, before, true}, {[]uint32{40, 42}, before, true}, {[]uint32{40, 41}, before, false}, {[]uint32{40, 41}, look.Seq(), true}} {
+			if same, err := look.Unchanged(c.ordinals, c.since); same != c.want || err != nil {
+				t.Errorf("%v since %d: %v, %v", c.ordinals, c.since, same, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

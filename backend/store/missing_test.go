@@ -131,28 +131,25 @@ func TestKeysArePutToUse(t *testing.T) {
 // TestScrubComparesBuckets changes values that are sealed as they should be.
 func TestScrubComparesBuckets(t *testing.T) {
 	w := makeWorld(t, 5)
-	token, err := w.keys.Blind("session id", []byte(w.want[3].ID))
-	if err != nil {
-		t.Fatal(err)
-	}
 	whole := w.bytes(t)
-	for name, at := range map[string]place{
-		"its entry names another":     {"ids", string(token[:])},
-		"its change names another":    {"changes", "\x00\x00\x00\x00\x00\x00\x00\x04"},
-		"its row has another time":    {"rows", "\x00\x00\x00\x00"},
-		"its record is of another ID": {"sessions", "\x00\x00\x00\x04"},
-		"its facts are of another ID": {"facts", "\x00\x00\x00\x00"},
+	const row = 4 * 57 // where the fourth row begins; the chunk does with ordinal 0
+	for name, at := range map[string]struct {
+		place
+		flip int // the byte
+	}{
+		"its change names another":    {place{"changes", "\x00\x00\x00\x00\x00\x00\x00\x04"}, 3},
+		"its row has another time":    {place{"rows", "\x00\x00\x00\x00"}, row},
+		"its row has another change":  {place{"rows", "\x00\x00\x00\x00"}, row + 33 + 7},
+		"its row has another ID":      {place{"rows", "\x00\x00\x00\x00"}, row + 57 - 1},
+		"its record is of another ID": {place: place{"sessions", "\x00\x00\x00\x04"}},
+		"its facts are of another ID": {place: place{"facts", "\x00\x00\x00\x00"}},
 	} {
 		replaceFile(t, w.file, whole)
-		edit(t, w.file, w.reseal(t, seal.Records, at, func(plain []byte) []byte {
-			switch at.bucket {
-			case "rows":
-				plain[4*33] ^= 1 // the fourth row's first byte; the chunk begins with ordinal 0
-			case "sessions", "facts":
+		edit(t, w.file, w.reseal(t, seal.Records, at.place, func(plain []byte) []byte {
+			if at.bucket == "sessions" || at.bucket == "facts" {
 				return bytes.Replace(plain, []byte(w.want[3].ID), []byte(w.want[2].ID), 1)
-			default:
-				plain[3] ^= 1
 			}
+			plain[at.flip] ^= 1
 			return plain
 		}))
 		damaged, err := w.scrub(t)

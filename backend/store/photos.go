@@ -24,15 +24,15 @@ type Photo struct {
 // Complete says that no more have to be fetched. For a session that is unknown
 // or erased it answers ErrNotFound; the caller then removes the files.
 func (s *Store) SetPhotos(id string, photos []Photo, complete bool) error {
-	_, err := s.update(func(w *writer) error {
-		_, at, known, err := w.find(id)
+	_, err := s.updateSessions(func(w *writer) error {
+		_, ordinal, known, err := w.find(id)
 		if err != nil {
 			return err
 		}
 		if !known {
 			return ErrNotFound
 		}
-		row, err := w.rows.get(at.ordinal)
+		row, err := w.rows.get(ordinal)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (s *Store) SetPhotos(id string, photos []Photo, complete bool) error {
 			return ErrNotFound
 		}
 		row.photos, row.Wanted = len(photos) > 0, row.Wanted && !complete
-		return errors.Join(w.putPhotos(at.ordinal, photos), w.rows.put(row))
+		return errors.Join(w.putPhotos(ordinal, photos), w.rows.put(row))
 	})
 	return err
 }
@@ -127,13 +127,13 @@ func (w *writer) wanted(row Row, s idv.Session) (bool, error) {
 
 // dropPhotos removes the record of photos. If it cannot be read, its files are
 // found by comparing PhotoFiles with the folder.
-func (w *writer) dropPhotos(ordinal uint32, old Row) error {
+func (w *writer) dropPhotos(old Row) error {
 	if !old.photos {
 		return nil
 	}
-	kept, _ := w.photos(ordinal)
+	kept, _ := w.photos(old.Ordinal)
 	for _, p := range kept {
 		w.result.Gone = append(w.result.Gone, p.File)
 	}
-	return w.bucket(bucketPhotos).delete(ordinalKey(ordinal))
+	return w.bucket(bucketPhotos).delete(ordinalKey(old.Ordinal))
 }

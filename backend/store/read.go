@@ -10,15 +10,15 @@ import (
 
 // Session gives the whole session under a Session ID, or ErrNotFound.
 func (s *Store) Session(id string) (session idv.Session, err error) {
+	ordinal, known, err := s.Ordinal(id)
+	if err == nil && !known {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return session, err
+	}
 	err = s.view(func(t *txn) error {
-		_, at, known, err := t.find(id)
-		if err == nil && !known {
-			err = ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		session, err = t.records().whole(at.ordinal)
+		session, err = t.records().whole(ordinal)
 		return err
 	})
 	return session, err

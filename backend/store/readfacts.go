@@ -8,118 +8,120 @@ import (
 	"veridesk/backend/seal"
 )
 
-// stretch is how many chunks are given at once.
-const stretch = 256
+// How many chunks Facts gives at once, and how many it reads in one transaction: see
+// readChunk.
+const (
+	factsGiven = 4096
+	factsRead  = 128
+)
 
 // Facts gives the facts of every session, some thousand at a time in the order of
 // their ordinals from first on, each as of the moment it is read; sessions that are
-// added meanwhile may be left out. yield may call the store, and the slice is its
+// added meanwhile are left out. yield may call the store, and the slice is its
 // own; the texts share memory, so who keeps a few of many should clone them.
 //
 // What is missing or damaged is derived from the records and kept: for an archive
 // that was written before there were facts this takes as long as reading it all.
 func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.Facts) error) error {
-	r := factsReader{store: s}
-	for number := uint32(0); ; number += stretch {
-		facts, err := r.stretch(ctx, number)
-		if err != nil {
-			return err
-		}
-		if len(facts) == 0 {
-			return nil
-		}
-		first, _ := span(number, 0)
-		if err := yield(first, facts); err != nil {
-			return err
+	st, err := s.readState()
+	r := factsReader{store: s, last: st.Last}
+	for first := uint32(1); err == nil && first <= st.Last; first = r.number * chunkFacts {
+		if err = r.fill(ctx); err == nil {
+			err = yield(first, r.facts)
 		}
 	}
+	return err
 }
 
 // factsReader is one run of Facts.
 type factsReader struct {
 	store  *Store
-	memory []idv.Facts // of the chunk that is read
+	last   uint32      // the highest ordinal whose facts are wanted
+	number uint32      // of the next chunk
+	facts  []idv.Facts // what is to be given
 	full   bool        // mending failed: what is derived is not kept
 }
 
-// stretch gives chunks from one on, as many as belong together; none after the last.
-func (r *factsReader) stretch(ctx context.Context, number uint32) ([]idv.Facts, error) {
-	facts := make([]idv.Facts, 0, stretch*chunkFacts)
-	for end := number + stretch; number < end; number++ {
+// fill reads the chunks that are given next, however they can be had.
+func (r *factsReader) fill(ctx context.Context) error {
+	r.facts = make([]idv.Facts, 0, factsGiven*chunkFacts)
+	for end := min(r.number+factsGiven, r.last/chunkFacts+1); r.number < end; {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		r.memory = facts[len(facts):] // decoded where it belongs
-		chunk, err := r.read(number)
+		err := r.kept(min(end, r.number+factsRead))
+		if err != nil && !errors.Is(err, seal.ErrLocked) {
+			err = r.made()
+		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if len(chunk) == 0 {
-			break
-		}
-		facts = append(facts, chunk...)
 	}
-	return facts, nil
+	return nil
 }
 
-// read gives a chunk, however it can be had; none after the last.
-func (r *factsReader) read(number uint32) ([]idv.Facts, error) {
-	err := r.kept(number)
-	if err == nil || errors.Is(err, seal.ErrLocked) {
-		return r.memory, err
-	}
-	if !r.full {
-		err = r.store.mendFacts(number)
-		if err == nil {
-			err = r.kept(number)
-		}
-		if err == nil || errors.Is(err, seal.ErrLocked) {
-			return r.memory, err
-		}
-		r.full = true
-	}
-	err = r.store.view(func(t *txn) error {
+// kept takes in the chunks before end as they are kept, up to the first that cannot be
+// read.
+func (r *factsReader) kept(end uint32) error {
+	return r.store.view(func(t *txn) error {
 		st, err := t.state()
-		if err == nil {
-			r.memory, err = t.derive(r.memory, number, st.Last)
+		read := t.bucket(bucketFacts).stepper().get
+		for err == nil && r.number < end {
+			err = r.take(readFacts(read, r.memory(), r.number, st.Last))
 		}
 		return err
 	})
-	return r.memory, err
 }
 
-// kept reads a chunk as it is kept.
-func (r *factsReader) kept(number uint32) error {
+// made takes in the next chunk, which cannot be read as it is.
+func (r *factsReader) made() error {
+	if !r.full {
+		next := r.number
+		err := r.store.mendFacts(next)
+		if err == nil {
+			err = r.kept(next + 1)
+		}
+		if err == nil || errors.Is(err, seal.ErrLocked) {
+			return err
+		}
+		r.full = true
+	}
 	return r.store.view(func(t *txn) error {
 		st, err := t.state()
 		if err != nil {
 			return err
 		}
-		if from, to := span(number, st.Last); from > to {
-			r.memory = r.memory[:0]
-			return nil
-		}
-		facts, err := t.readFacts(r.memory, number, st.Last)
-		if err == nil {
-			r.memory = facts
-		}
-		return err
+		return r.take(t.derive(r.memory(), r.number, st.Last))
 	})
+}
+
+// memory is where the next chunk is decoded: where it belongs.
+func (r *factsReader) memory() []idv.Facts { return r.facts[len(r.facts):] }
+
+// take takes in the next chunk. What has been added to it since is left out.
+func (r *factsReader) take(chunk []idv.Facts, err error) error {
+	if err != nil {
+		return err
+	}
+	from, to := span(r.number, chunkFacts, r.last)
+	r.facts = append(r.facts, chunk[:to+1-from]...)
+	r.number++
+	return nil
 }
 
 // mendChunks is how many chunks one transaction derives at most: writes wait
 // meanwhile.
-const mendChunks = 32
+const mendChunks = 512
 
 // mendFacts derives the chunks that cannot be read, from one on.
 func (s *Store) mendFacts(number uint32) error {
 	_, err := s.update(func(w *writer) error {
 		var memory []idv.Facts
 		for n := number; n < number+mendChunks; n++ {
-			if from, to := span(n, w.state.Last); from > to {
+			if from, to := span(n, chunkFacts, w.state.Last); from > to {
 				return nil
 			}
-			_, err := w.readFacts(memory, n, w.state.Last)
+			_, err := readFacts(w.bucket(bucketFacts).get, memory, n, w.state.Last)
 			if err == nil {
 				continue
 			}

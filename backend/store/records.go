@@ -103,7 +103,13 @@ func (e *encoded) equal(other *encoded) bool {
 		bytes.Equal(e.details.Bytes(), other.details.Bytes())
 }
 
-func (r records) put(ordinal uint32, e *encoded) error {
+// put keeps a session. Details that are there already, kept says, are not written again:
+// few changes touch them.
+func (r records) put(ordinal uint32, e, kept *encoded) error {
 	key := ordinalKey(ordinal)
-	return errors.Join(r.sessions.put(key, e.session.Bytes()), r.details.put(key, e.details.Bytes()))
+	err := r.sessions.put(key, e.session.Bytes())
+	if kept == nil || !bytes.Equal(e.details.Bytes(), kept.details.Bytes()) {
+		err = errors.Join(err, r.details.put(key, e.details.Bytes()))
+	}
+	return err
 }

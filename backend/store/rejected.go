@@ -25,7 +25,7 @@ func (w *writer) reject(r idv.Rejection) error {
 	if err != nil {
 		return err
 	}
-	return w.bucket(bucketRejected).putValue(key, rejectedValue{w.now, r.File, r.Row, r.Column, r.Reason, r.Raw})
+	return w.bucket(bucketRejected).putValue(key[:], rejectedValue{w.now, r.File, r.Row, r.Column, r.Reason, r.Raw})
 }
 
 // Rejected lists what could not be read, newest first.

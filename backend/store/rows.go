@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 )
 
 // Row is what the columns in memory need to know of a session. The rows lie
@@ -19,14 +20,22 @@ type Row struct {
 	Erased   bool   // a tombstone
 	Wanted   bool   // photos of it are still to be fetched
 	photos   bool   // there is a record of photos
+	id       seal.Token
+	seq      uint64 // of its last change
 
 	// Facts are those of a session that was changed; empty in a list of all rows.
 	Facts idv.Facts
 }
 
+// chunkRows is how many rows share a chunk: so few that a change of one session writes a
+// page. Their places in a row follow.
 const (
-	chunkRows = 128 // few enough that a change of one session costs little
-	rowSize   = 4*8 + 1
+	chunkRows = 32
+
+	rowFlags = 4 * 8 // after four numbers
+	rowSeq   = rowFlags + 1
+	rowID    = rowSeq + 8
+	rowSize  = rowID + len(seal.Token{})
 )
 
 // The flags of a row in a chunk.
@@ -38,7 +47,7 @@ const (
 	flagPhotos
 )
 
-// newRow is the row of a session.
+// newRow is the row of a session, but for its ID and its last change.
 func (t *txn) newRow(ordinal uint32, s idv.Session) (row Row, err error) {
 	facts := idv.NewFacts(s)
 	row = Row{Ordinal: ordinal, Created: facts.Created, Finished: facts.Finished, Erased: s.Erased != nil, Facts: facts}
@@ -54,8 +63,10 @@ func (r Row) encode(to []byte) {
 	binary.BigEndian.PutUint64(to[8:], uint64(r.Finished))
 	binary.BigEndian.PutUint64(to[16:], r.Personal)
 	binary.BigEndian.PutUint64(to[24:], r.Document)
-	to[32] = flagThere | flag(r.Hold, flagHold) | flag(r.Erased, flagErased) |
+	to[rowFlags] = flagThere | flag(r.Hold, flagHold) | flag(r.Erased, flagErased) |
 		flag(r.Wanted, flagWanted) | flag(r.photos, flagPhotos)
+	binary.BigEndian.PutUint64(to[rowSeq:], r.seq)
+	copy(to[rowID:], r.id[:])
 }
 
 // same says that the rows are kept as the same bytes; facts are none of them.
@@ -75,7 +86,7 @@ func flag(on bool, bit byte) byte {
 
 // decodeRow reads a row of a chunk; there says whether there is one.
 func decodeRow(ordinal uint32, from []byte) (row Row, there bool) {
-	flags := from[32]
+	flags := from[rowFlags]
 	return Row{
 		Ordinal:  ordinal,
 		Created:  int64(binary.BigEndian.Uint64(from)),
@@ -84,6 +95,7 @@ func decodeRow(ordinal uint32, from []byte) (row Row, there bool) {
 		Document: binary.BigEndian.Uint64(from[24:]),
 		Hold:     flags&flagHold != 0, Erased: flags&flagErased != 0,
 		Wanted: flags&flagWanted != 0, photos: flags&flagPhotos != 0,
+		seq: binary.BigEndian.Uint64(from[rowSeq:]), id: seal.Token(from[rowID:rowSize]),
 	}, flags&flagThere != 0
 }
 
@@ -93,15 +105,26 @@ type chunk struct {
 	changed bool
 }
 
+// row reads a row of the chunk, if it is there.
+func (c *chunk) row(ordinal uint32) (row Row, there bool) {
+	at := int(ordinal%chunkRows) * rowSize
+	if at+rowSize > len(c.plain) {
+		return Row{}, false
+	}
+	return decodeRow(ordinal, c.plain[at:])
+}
+
 // chunks are the rows of one transaction, each chunk opened once.
 type chunks struct {
 	bucket bucket
-	last   uint32 // the ordinals up to this one have rows in the file
+	read   func(key []byte) ([]byte, error) // from the bucket
+	last   uint32                           // the ordinals up to this one have rows in the file
 	open   map[uint32]*chunk
 }
 
 func (t *txn) chunks(last uint32) *chunks {
-	return &chunks{bucket: t.bucket(bucketRows), last: last, open: map[uint32]*chunk{}}
+	bucket := t.bucket(bucketRows)
+	return &chunks{bucket: bucket, read: bucket.get, last: last, open: map[uint32]*chunk{}}
 }
 
 // chunk gives the chunk with that number; a new one is empty.
@@ -109,8 +132,8 @@ func (c *chunks) chunk(number uint32) (*chunk, error) {
 	if known := c.open[number]; known != nil {
 		return known, nil
 	}
-	data, err := c.bucket.get(ordinalKey(number))
-	if err == nil && data == nil && max(1, number*chunkRows) <= c.last {
+	data, err := c.read(ordinalKey(number))
+	if from, to := span(number, chunkRows, c.last); err == nil && data == nil && from <= to {
 		err = errMissing
 	}
 	if err != nil {
@@ -132,13 +155,11 @@ func (c *chunks) get(ordinal uint32) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	at := int(ordinal%chunkRows) * rowSize
-	if at+rowSize <= len(chunk.plain) {
-		if row, there := decodeRow(ordinal, chunk.plain[at:]); there {
-			return row, nil
-		}
+	row, there := chunk.row(ordinal)
+	if !there {
+		err = damagedSession(ordinal, errMissing)
 	}
-	return Row{}, damagedSession(ordinal, errMissing)
+	return row, err
 }
 
 // put replaces a row, or adds the next one.
@@ -173,23 +194,49 @@ func (c *chunks) flush() error {
 // the records, after begin, which is told how many there are. Neither must call the
 // store.
 func (s *Store) Rows(begin func(count int), yield func(Row)) error {
-	return s.view(func(t *txn) error {
+	s.ids.reading.Lock()
+	defer s.ids.reading.Unlock()
+	var ids []idEntry // are read on the way
+	err := s.view(func(t *txn) error {
 		st, err := t.state()
 		if err != nil {
 			return err
 		}
 		begin(int(st.Last))
-		rows := t.chunks(st.Last)
-		for ordinal := uint32(1); ordinal <= st.Last; ordinal++ {
-			row, err := rows.get(ordinal)
-			if err != nil {
-				return err
+		ids = make([]idEntry, 0, st.Last)
+		return t.eachChunk(st.Last, func(chunk *chunk, from, to uint32, err error) error {
+			for ordinal := from; ordinal <= to && err == nil; ordinal++ {
+				row, there := chunk.row(ordinal)
+				if !there {
+					return damagedSession(ordinal, errMissing)
+				}
+				ids = append(ids, newIDEntry(row.id, ordinal))
+				yield(row)
 			}
-			yield(row)
-			if ordinal%chunkRows == chunkRows-1 {
-				clear(rows.open) // one chunk in memory is enough
-			}
-		}
-		return nil
+			return err
+		})
 	})
+	if err == nil && !s.ids.known() {
+		s.ids.set(ids, nil)
+	}
+	return err
+}
+
+// eachChunk gives every chunk, with the ordinals of its rows, or why it cannot be read.
+// It is good until the next one.
+func (t *txn) eachChunk(last uint32, yield func(chunk *chunk, from, to uint32, err error) error) error {
+	rows := t.chunks(last)
+	rows.read = rows.bucket.stepper().get
+	for number := range last/chunkRows + 1 {
+		from, to := span(number, chunkRows, last)
+		if from > to {
+			continue
+		}
+		clear(rows.open) // one in memory is enough
+		chunk, err := rows.chunk(number)
+		if err := yield(chunk, from, to, err); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -22,7 +22,7 @@ func (c *scrubber) checkFacts(ordinal uint32) error {
 	}
 	number := ordinal / chunkFacts
 	c.facts.list = nil
-	c.facts.from, c.facts.to = span(number, c.state.Last)
+	c.facts.from, c.facts.to = span(number, chunkFacts, c.state.Last)
 	if c.bucket(bucketFacts).raw.Get(ordinalKey(number)) == nil {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (c *scrubber) checkFacts(ordinal uint32) error {
 	c.found.Values++
 	thing := fmt.Sprintf("facts of sessions number %d to %d", c.facts.from, number*chunkFacts+chunkFacts-1)
 	return c.try(thing, func() (err error) {
-		c.facts.list, err = c.readFacts(nil, number, c.state.Last)
+		c.facts.list, err = readFacts(c.bucket(bucketFacts).get, nil, number, c.state.Last)
 		return err
 	})
 }

@@ -92,6 +92,30 @@ func (b bucket) open(key, sealed []byte) ([]byte, error) {
 	return plain, nil
 }
 
+// stepper reads values whose keys follow each other: it does not look for each anew.
+type stepper struct {
+	bucket bucket
+	cursor *bolt.Cursor
+	key    []byte // where the cursor stands; nil at first
+}
+
+func (b bucket) stepper() *stepper { return &stepper{bucket: b, cursor: b.raw.Cursor()} }
+
+// get gives the value under key as bucket.get does.
+func (s *stepper) get(key []byte) ([]byte, error) {
+	var sealed []byte
+	if s.key != nil {
+		s.key, sealed = s.cursor.Next()
+	}
+	if !bytes.Equal(s.key, key) {
+		s.key, sealed = s.cursor.Seek(key)
+	}
+	if !bytes.Equal(s.key, key) || sealed == nil {
+		return nil, nil
+	}
+	return s.bucket.open(key, sealed)
+}
+
 // put keeps plain under key.
 func (b bucket) put(key, plain []byte) error {
 	// bbolt holds on to the sealed bytes until the commit: they need memory of their own

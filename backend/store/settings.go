@@ -9,7 +9,7 @@ func (s *Store) Cursor(source string) (cursor string, err error) {
 		if err != nil {
 			return err
 		}
-		value, err := t.bucket(bucketCursors).named(key)
+		value, err := t.bucket(bucketCursors).named(key[:])
 		cursor = string(value)
 		if err != nil {
 			return broken("The place to read on from "+source, err)
@@ -24,7 +24,7 @@ func (w *writer) setCursor(source, cursor string) error {
 	if err != nil {
 		return err
 	}
-	return w.bucket(bucketCursors).put(key, []byte(cursor))
+	return w.bucket(bucketCursors).put(key[:], []byte(cursor))
 }
 
 // named is get for a bucket of a few values: when there is none under the key

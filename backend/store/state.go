@@ -18,7 +18,7 @@ type state struct {
 	Serial     uint64 `json:"serial"`     // the highest of the key files, see seal.Vault.Serial
 	Freed      bool   `json:"freed"`      // something was erased since the last compaction
 	Facts      uint64 `json:"facts"`      // idv.FactsVersion of the facts
-	Rows       uint32 `json:"rows"`       // rows in a chunk; 0 is oldChunkRows
+	Rows       uint32 `json:"rows"`       // rows in a chunk; 0 is oldestRows
 }
 
 func (t *txn) state() (st state, err error) {

@@ -31,10 +31,9 @@ import (
 )
 
 // schema is the version of the file's layout. A file with a higher one is
-// refused, and so is version 1, which did not seal. Version 2 had other chunks of
-// rows, see upgrade.
+// refused, and so is version 1, which did not seal. For versions 2 and 3 see upgrade.
 const (
-	schema   = 3
+	schema   = 4
 	unsealed = 1
 )
 
@@ -43,7 +42,6 @@ const (
 	bucketMeta     = "meta"     // schema in the clear; state, see there
 	bucketSessions = "sessions" // ordinal -> what lists and exports show of a session
 	bucketDetails  = "details"  // ordinal -> the rest of it, see details
-	bucketIDs      = "ids"      // token of the Session ID -> ordinal, sequence number of its last change
 	bucketChanges  = "changes"  // sequence number -> ordinal; one entry a session
 	bucketRows     = "rows"     // chunk number -> rows of that chunk
 	bucketFacts    = "facts"    // chunk number -> facts of that chunk
@@ -57,7 +55,7 @@ const (
 )
 
 var buckets = []string{
-	bucketMeta, bucketSessions, bucketDetails, bucketIDs, bucketChanges, bucketRows, bucketFacts, bucketPhotos,
+	bucketMeta, bucketSessions, bucketDetails, bucketChanges, bucketRows, bucketFacts, bucketPhotos,
 	bucketCursors, bucketSettings, bucketSecrets, bucketRejected, bucketAudit, bucketHashes,
 }
 
@@ -79,6 +77,8 @@ type Store struct {
 	writing sync.Mutex   // held by the one that writes, and by all who want the file to stand still
 	files   sync.RWMutex // guards db, which Compact replaces; taken after writing
 	db      *bolt.DB
+
+	ids sessionIDs
 
 	way *giveway.Way // what works in the background gives way here; may be nil
 }

@@ -64,13 +64,6 @@ func makeWorld(t *testing.T, sessions int) *world {
 // name fills names.
 func (w *world) name(t *testing.T) {
 	t.Helper()
-	for n, s := range w.want {
-		token, err := w.keys.Blind("session id", []byte(s.ID))
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.names["ids/"+string(token[:])] = fmt.Sprintf("session number %d", n+1)
-	}
 	for place := range w.values(t) {
 		bucket, key := place.bucket, place.key
 		switch bucket {
@@ -79,9 +72,9 @@ func (w *world) name(t *testing.T) {
 		case "changes":
 			w.names[bucket+"/"+key] = fmt.Sprintf("session number %d", binary.BigEndian.Uint64([]byte(key)))
 		case "rows":
-			w.names[bucket+"/"+key] = "list of sessions number " + chunkName(key)
+			w.names[bucket+"/"+key] = "list of sessions number " + chunkName(key, 32)
 		case "facts":
-			w.names[bucket+"/"+key] = "facts of sessions number " + chunkName(key)
+			w.names[bucket+"/"+key] = "facts of sessions number " + chunkName(key, 8)
 		case "settings":
 			w.names[bucket+"/"+key] = "setting " + key
 		case "secrets":
@@ -99,9 +92,9 @@ func (w *world) name(t *testing.T) {
 }
 
 // chunkName is how Scrub names the sessions of a chunk.
-func chunkName(key string) string {
-	first := binary.BigEndian.Uint32([]byte(key)) * 128
-	return fmt.Sprintf("%d to %d", max(1, first), first+127)
+func chunkName(key string, size uint32) string {
+	first := binary.BigEndian.Uint32([]byte(key)) * size
+	return fmt.Sprintf("%d to %d", max(1, first), first+size-1)
 }
 
 // place is where a value stands in the file.

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"time"
 
+	bolt "go.etcd.io/bbolt"
+
 	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
+	"veridesk/backend/seal"
 )
 
 // Batch is what one transaction writes.
@@ -32,7 +35,7 @@ type Result struct {
 // any error nothing of it is kept. Of a session that the portal has liquidated
 // only a tombstone stays, unless it is under hold: then all that is here stays.
 func (s *Store) Write(b Batch) (Result, error) {
-	return s.update(func(w *writer) error {
+	return s.updateSessions(func(w *writer) error {
 		for i := range b.Sessions {
 			s.way.Give()
 			if err := w.put(b.Sessions[i]); err != nil {
@@ -64,25 +67,28 @@ const letGoEvery = 500
 // writer is one write transaction's state.
 type writer struct {
 	*txn
-	way          *giveway.Way
-	state        state
-	now          time.Time
-	records      records
-	ids, changes bucket
-	rows         *chunks
-	changed      newFacts
-	kept, next   encoded // what is there and what shall be, see put
-	result       Result
+	way        *giveway.Way
+	state      state
+	now        time.Time
+	records    records
+	changes    bucket
+	rows       *chunks
+	ids        *sessionIDs
+	added      map[seal.Token]uint32 // tokens of the Session IDs that are new
+	changed    newFacts
+	kept, next encoded // what is there and what shall be, see put
+	result     Result
 }
 
-func newWriter(t *txn, way *giveway.Way) (*writer, error) {
+func (s *Store) writer(tx *bolt.Tx) (*writer, error) {
+	t := s.txn(tx)
 	st, err := t.state()
 	w := &writer{
-		txn: t, way: way, state: st, now: time.Now().UTC(), records: t.records(),
-		ids: t.bucket(bucketIDs), changes: t.bucket(bucketChanges), rows: t.chunks(st.Last),
-		changed: newFacts{last: st.Last},
+		txn: t, way: s.way, state: st, now: time.Now().UTC(), records: t.records(),
+		changes: t.bucket(bucketChanges), rows: t.chunks(st.Last),
+		ids: &s.ids, added: map[seal.Token]uint32{}, changed: newFacts{last: st.Last},
 	}
-	for _, growing := range []bucket{w.records.sessions, w.records.details, w.changes} {
+	for _, growing := range []bucket{w.records.sessions, w.records.details, w.changes, w.rows.bucket} {
 		growing.raw.FillPercent = growingFill
 	}
 	return w, err
@@ -102,18 +108,18 @@ func (w *writer) put(in idv.Session) error {
 	if n := len(in.ID); n == 0 || n > idv.MaxSessionID {
 		return fmt.Errorf("a Session ID of %d bytes", n)
 	}
-	key, at, known, err := w.find(in.ID)
+	token, ordinal, known, err := w.find(in.ID)
 	if err != nil {
 		return err
 	}
 	if !known {
-		return w.add(key, in)
+		return w.add(token, in)
 	}
-	old, err := w.kept.load(w.records, at.ordinal)
+	old, err := w.kept.load(w.records, ordinal)
 	if err != nil {
 		return err
 	}
-	merged, err := w.settle(at.ordinal, old, in)
+	merged, err := w.settle(ordinal, old, in)
 	if err != nil {
 		return err
 	}
@@ -124,18 +130,34 @@ func (w *writer) put(in idv.Session) error {
 		w.result.Unchanged++
 		return nil
 	}
-	row, err := w.rows.get(at.ordinal)
+	row, err := w.rows.get(ordinal)
 	if err != nil {
 		return err
 	}
 	if merged.Erased == nil {
 		w.result.Updated++
 	}
-	return w.save(key, at, row, merged)
+	return w.save(row, merged, &w.kept)
+}
+
+// find looks a Session ID up, also among those that this transaction has added.
+func (w *writer) find(id string) (token seal.Token, ordinal uint32, known bool, err error) {
+	if token, err = w.token(fieldID, id); err != nil {
+		return token, 0, false, err
+	}
+	if ordinal, known = w.added[token]; known {
+		return token, ordinal, true, nil
+	}
+	candidates, damage := w.ids.candidates(token)
+	ordinal, known, err = w.rows.pick(candidates, token)
+	if err == nil && !known {
+		err = damage
+	}
+	return token, ordinal, known, err
 }
 
 // add writes a session that is new here.
-func (w *writer) add(key []byte, s idv.Session) error {
+func (w *writer) add(token seal.Token, s idv.Session) error {
 	if s.IsLiquidated() {
 		s = idv.Tombstone(s, idv.ByPortal, w.now)
 		w.state.Tombstones++
@@ -144,39 +166,38 @@ func (w *writer) add(key []byte, s idv.Session) error {
 		return err
 	}
 	w.state.Last++
+	w.added[token] = w.state.Last
 	w.result.Added++
-	return w.save(key, ref{ordinal: w.state.Last}, Row{Erased: s.Erased != nil}, s)
+	return w.save(Row{Ordinal: w.state.Last, id: token, Erased: s.Erased != nil}, s, nil)
 }
 
-// save writes the session in w.next as the next change. old is its row until now.
-func (w *writer) save(key []byte, at ref, old Row, s idv.Session) error {
-	row, err := w.newRow(at.ordinal, s)
+// save writes the session in w.next as the next change. old is its row until now, kept
+// what is in the file, if that was read.
+func (w *writer) save(old Row, s idv.Session, kept *encoded) error {
+	row, err := w.newRow(old.Ordinal, s)
 	if err != nil {
 		return err
 	}
+	row.id, row.seq = old.id, old.seq
 	switch {
 	case row.Erased && !old.Erased:
-		err = w.bury(at.ordinal, old, s)
+		err = w.bury(old, s)
 	case !row.Erased:
 		row.Hold, row.photos = old.Hold, old.photos
 		row.Wanted, err = w.wanted(row, s)
 	}
-	w.changed.put(at.ordinal, row.Facts)
-	return errors.Join(err, w.records.put(at.ordinal, &w.next), w.move(key, at, row))
+	w.changed.put(row.Ordinal, row.Facts)
+	return errors.Join(err, w.records.put(row.Ordinal, &w.next, kept), w.move(row))
 }
 
 // move gives a session the next sequence number, and keeps its row.
-func (w *writer) move(key []byte, at ref, row Row) error {
+func (w *writer) move(row Row) error {
 	var err error
-	if at.seq > 0 {
-		err = w.changes.delete(number(at.seq))
+	if row.seq > 0 {
+		err = w.changes.delete(number(row.seq))
 	}
 	w.state.Seq++
-	at.seq = w.state.Seq
+	row.seq = w.state.Seq
 	w.result.Changed = append(w.result.Changed, row)
-	return errors.Join(err,
-		w.ids.put(key, at.bytes()),
-		w.changes.put(number(at.seq), ordinalKey(at.ordinal)),
-		w.rows.put(row),
-	)
+	return errors.Join(err, w.changes.put(number(row.seq), ordinalKey(row.Ordinal)), w.rows.put(row))
 }
