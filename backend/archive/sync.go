@@ -154,7 +154,7 @@ func readAhead(ctx context.Context, src source.Source, cursor string, to chan<- 
 const (
 	leastAtOnce = 500
 	mostAtOnce  = 1000
-	writePages  = 16 << 20 // bytes that a transaction should write
+	writePages  = 8 << 20 // bytes that a transaction should write
 )
 
 // gathered is what has been read and not been kept yet.

@@ -116,6 +116,7 @@ func (w *writer) updateFacts(memory []idv.Facts, number uint32, changed []ordina
 	facts := memory[:0]
 	from, to := span(number, chunkFacts, w.changed.last)
 	if from <= to {
+		w.hasRead()
 		var err error
 		facts, err = readFacts(w.bucket(bucketFacts).get, memory, number, w.changed.last)
 		if errors.Is(err, seal.ErrLocked) {

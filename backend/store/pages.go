@@ -20,6 +20,18 @@ func (s *Store) Snapshot(w io.Writer) (size int64, err error) {
 	return size, err
 }
 
+// letGoEvery is after how many sessions or chunks of them the pages that were read are
+// handed back: in a large archive they lie all over the file, and with each the system
+// maps 64 kB.
+const letGoEvery = 128
+
+// hasRead counts a session, or a chunk, that was read.
+func (t *txn) hasRead() {
+	if t.read++; t.read%letGoEvery == 0 {
+		t.letGo()
+	}
+}
+
 // LetGo hands back the pages of the file that were read; see letGo.
 func (s *Store) LetGo() {
 	_ = s.view(func(t *txn) error { // an error is the store's, which every later use tells

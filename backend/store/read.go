@@ -95,6 +95,7 @@ func (s *Store) Changes(after uint64, limit int) (changes []Change, err error) {
 			if change.Session, err = records.brief(change.Ordinal); err != nil {
 				return err
 			}
+			t.hasRead()
 			changes = append(changes, change)
 			after = change.Seq
 		}

@@ -45,6 +45,7 @@ type txn struct {
 	plain []byte       // memory for the value read last
 	text  bytes.Buffer // memory for the value encoded last
 	facts factsEncoder // memory for the chunk of facts encoded last
+	read  int          // see hasRead
 }
 
 func (s *Store) txn(tx *bolt.Tx) *txn { return &txn{tx: tx, keys: s.keys, boxes: s.boxes} }

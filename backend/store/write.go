@@ -41,9 +41,6 @@ func (s *Store) Write(b Batch) (Result, error) {
 			if err := w.put(b.Sessions[i]); err != nil {
 				return fmt.Errorf("write session %d of the batch: %w", i+1, err)
 			}
-			if i%letGoEvery == letGoEvery-1 {
-				w.letGo()
-			}
 		}
 		for i := range b.Rejected {
 			if err := w.reject(b.Rejected[i]); err != nil {
@@ -58,11 +55,6 @@ func (s *Store) Write(b Batch) (Result, error) {
 		return w.append(b.Audit...)
 	})
 }
-
-// letGoEvery is after how many sessions a write lets go of the pages that it has
-// read: in a large archive they lie all over the file, and each brings its
-// neighbours along.
-const letGoEvery = 500
 
 // writer is one write transaction's state.
 type writer struct {
@@ -100,7 +92,11 @@ const growingFill = 0.95
 
 // close keeps what the transaction gathered.
 func (w *writer) close() error {
-	return errors.Join(w.rows.flush(), w.flushFacts(), w.putState(w.state))
+	err := errors.Join(w.rows.flush(), w.flushFacts(), w.putState(w.state))
+	if w.read > 0 {
+		w.letGo() // to commit, bbolt looks at every page again that is replaced
+	}
+	return err
 }
 
 // put merges one session in.
@@ -119,6 +115,7 @@ func (w *writer) put(in idv.Session) error {
 	if err != nil {
 		return err
 	}
+	w.hasRead()
 	merged, err := w.settle(ordinal, old, in)
 	if err != nil {
 		return err
