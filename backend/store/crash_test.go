@@ -200,10 +200,20 @@ func TestFactsOnAFullDisk(t *testing.T) {
 		return err
 	})
 	s, err := store.Open(file, keys)
-	for n := 0; err == nil; n++ { // a page each, so that the last gaps in the file are filled too
-		err = s.SetSetting(fmt.Sprint(n), strings.Repeat("x", 3000))
+	if err != nil {
+		t.Fatal(err)
 	}
-	wantCode(t, "full disk", err, idv.CodeDiskFull)
+	// Settings of this size share two pages that lie together; secrets fill what gaps are left.
+	for _, fill := range []func(name string) error{
+		func(name string) error { return s.SetSetting(name, strings.Repeat("x", 3000)) },
+		func(name string) error { return s.SetSecret(name, strings.Repeat("x", 500)) },
+	} {
+		var err error
+		for n := 0; err == nil; n++ {
+			err = fill(fmt.Sprint(n))
+		}
+		wantCode(t, "full disk", err, idv.CodeDiskFull)
+	}
 	wantFacts(t, "on a full disk", s)
 	_ = s.Close() // which has no room either
 	if _, kept := (&world{file: file}).values(t)[place{"facts", taken(5)}]; kept {
