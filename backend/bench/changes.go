@@ -39,7 +39,7 @@ type changing struct {
 // changes prints the table of questions to an archive that changes.
 func (b *bench) changes() error {
 	var report changing
-	if err := errors.Join(flush(b.dir), b.askChild(changesVariable, &report)); err != nil {
+	if err := errors.Join(flush(b.dir), warm(b.dir), b.askChild(changesVariable, &report)); err != nil {
 		return err
 	}
 	b.title("Questions while sessions from all over the archive change", "", "questions", "p50", "p95", "max")

@@ -35,7 +35,7 @@ func (b *bench) start() error {
 	var rows, search, counts []time.Duration
 	var last started
 	for range starts {
-		if err := b.askChild(childVariable, &last); err != nil {
+		if err := errors.Join(warm(b.dir), b.askChild(childVariable, &last)); err != nil {
 			return err
 		}
 		rows, search, counts = append(rows, last.Rows), append(search, last.Search), append(counts, last.Counts)
