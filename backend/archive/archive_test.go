@@ -353,8 +353,8 @@ func (d drip) Batches(ctx context.Context, _ string) iter.Seq2[source.Batch, err
 	}
 }
 
-// Memory is given back when a sync is done. After every batch of it that would cost a
-// third of the rate, for it collects all garbage of the process.
+// Memory is given back when a sync is done. After every batch of it that would cost more
+// than a quarter of the rate, for it collects all garbage of the process.
 func TestSyncGivesMemoryBackOnlyAtItsEnd(t *testing.T) {
 	const batches = 20
 	a := open(t, t.TempDir())

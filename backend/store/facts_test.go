@@ -222,10 +222,13 @@ func TestFactsStop(t *testing.T) {
 		t.Errorf("%d calls, %v", calls, err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	stop()
+	err := s.Facts(ctx, func(uint32, []idv.Facts) error { stop(); return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
 	calls = 0
 	if err := s.Facts(ctx, func(uint32, []idv.Facts) error { calls++; return nil }); !errors.Is(err, context.Canceled) || calls > 0 {
-		t.Errorf("stopped: %d calls, %v", calls, err)
+		t.Errorf("stopped before: %d calls, %v", calls, err)
 	}
 }
 

@@ -29,6 +29,9 @@ func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.
 		if err = r.fill(ctx); err == nil {
 			err = yield(first, r.facts)
 		}
+		if err == nil {
+			err = ctx.Err()
+		}
 	}
 	return err
 }

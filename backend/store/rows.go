@@ -12,16 +12,16 @@ import (
 // together in chunks, so that all of them are read without opening a record.
 type Row struct {
 	Ordinal  uint32
-	Created  int64  // Unix milliseconds, 0 none
-	Finished int64  // Unix milliseconds, 0 none
-	Personal uint64 // Blind of the personal number, 0 none
-	Document uint64 // Blind of the document number, 0 none
-	Hold     bool   // under legal hold: nothing erases it
-	Erased   bool   // a tombstone
-	Wanted   bool   // photos of it are still to be fetched
-	photos   bool   // there is a record of photos
-	id       seal.Token
-	seq      uint64 // of its last change
+	Created  int64      // Unix milliseconds, 0 none
+	Finished int64      // Unix milliseconds, 0 none
+	Personal uint64     // Blind of the personal number, 0 none
+	Document uint64     // Blind of the document number, 0 none
+	Hold     bool       // under legal hold: nothing erases it
+	Erased   bool       // a tombstone
+	Wanted   bool       // photos of it are still to be fetched
+	photos   bool       // there is a record of photos
+	id       seal.Token // of the Session ID
+	seq      uint64     // of its last change
 
 	// Facts are those of a session that was changed; empty in a list of all rows.
 	Facts idv.Facts
