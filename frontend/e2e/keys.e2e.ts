@@ -130,5 +130,7 @@ test('UX-21 a saved view that is deleted comes back in its place', async ({ list
   await expect(names).toHaveText(['one', 'three'])
   await page.getByRole('button', { name: /^Undo/ }).click()
   await expect(names).toHaveText(['one', 'two', 'three'])
-  expect((await call<{ name: string }[]>(page, 'Views')).map(({ name }) => name)).toEqual(['one', 'two', 'three'])
+  // The list shows a view at once; the archive has it when it has written it down.
+  const kept = async () => (await call<{ name: string }[]>(page, 'Views')).map(({ name }) => name)
+  await expect.poll(kept).toEqual(['one', 'two', 'three'])
 })
