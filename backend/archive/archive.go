@@ -94,27 +94,27 @@ func (o Options) params() seal.Params {
 
 // Archive is an open archive. It is safe for concurrent use.
 type Archive struct {
-	dir       string
-	options   Options
-	log       *slog.Logger
-	moved     func(Status)
-	lock      *flock.Flock
-	keys      seal.Keyring
-	kind      seal.Kind // what the key files ask for; 0 where there are none
-	store     *store.Store
-	columns   *columns.Columns
-	index     *indexer
-	media     *media.Store
-	ballast   ballast
-	facts     sync.WaitGroup // loads the columns
-	stopFacts context.CancelFunc
-	way       giveway.Way // questions go first
-	resting   *time.Timer // runs out when nobody has asked anything for a while
-	links     links       // to photos, from the last pages of a sync
-	syncing   sync.Mutex  // held by the one sync that may run
-	fetching  sync.Mutex  // held by whoever fetches photos
-	changing  sync.Mutex  // held from a write until what is derived from it has followed
-	telling   sync.Mutex  // held while moved is called: what it hears never goes back
+	dir      string
+	options  Options
+	log      *slog.Logger
+	moved    func(Status)
+	lock     *flock.Flock
+	keys     seal.Keyring
+	kind     seal.Kind // what the key files ask for; 0 where there are none
+	store    *store.Store
+	columns  *columns.Columns
+	index    *indexer
+	media    *media.Store
+	ballast  ballast
+	beside   sync.WaitGroup // what goes on beside the questions: see loadFacts, collect
+	stop     context.CancelFunc
+	way      giveway.Way // questions go first
+	resting  *time.Timer // runs out when nobody has asked anything for a while
+	links    links       // to photos, from the last pages of a sync
+	syncing  sync.Mutex  // held by the one sync that may run
+	fetching sync.Mutex  // held by whoever fetches photos
+	changing sync.Mutex  // held from a write until what is derived from it has followed
+	telling  sync.Mutex  // held while moved is called: what it hears never goes back
 }
 
 // OpenWith opens the archive in dir, or makes one, with keys that are unlocked
@@ -150,7 +150,10 @@ func open(dir string, lock *flock.Flock, keys seal.Keyring, o Options) (*Archive
 	a.index = newIndexer(a)
 	a.index.start()
 	a.resting = time.AfterFunc(restAfter, a.restIfWorth)
-	a.load()
+	var ctx context.Context
+	ctx, a.stop = context.WithCancel(context.Background())
+	a.beside.Go(func() { a.loadFacts(ctx) })
+	a.beside.Go(func() { a.collect(ctx) })
 	a.layBallast()
 	return a, nil
 }
@@ -172,9 +175,9 @@ func (a *Archive) openFiles() (err error) {
 func (a *Archive) closeFiles() error {
 	var errs []error
 	a.ballast.laying.Wait()
-	if a.stopFacts != nil {
-		a.stopFacts()
-		a.facts.Wait()
+	if a.stop != nil {
+		a.stop()
+		a.beside.Wait()
 	}
 	if a.media != nil {
 		a.media.Close()

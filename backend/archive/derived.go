@@ -28,14 +28,8 @@ func (a *Archive) loadColumns() error {
 	return nil
 }
 
-// load starts to load the rest: what filters, counts and other orders go by.
-func (a *Archive) load() {
-	ctx, stop := context.WithCancel(context.Background())
-	a.stopFacts = stop
-	a.facts.Go(func() { a.loadFacts(ctx) })
-}
-
-// loadFacts reads on one core and fills the columns on another.
+// loadFacts loads the rest: what filters, counts and other orders go by. It reads on
+// one core and fills the columns on another.
 func (a *Archive) loadFacts(ctx context.Context) {
 	stretches := make(chan stretch, 1)
 	var err error
@@ -85,6 +79,7 @@ func (a *Archive) change(write func() (store.Result, error)) (store.Result, erro
 		entries[i] = columns.Entry{Row: columnsRow(row), Facts: row.Facts}
 	}
 	a.columns.Put(result.Seq, entries)
+	a.way.Give() // who waited for them would still wait for a processor
 	a.removePhotos(result.Gone)
 	a.index.nudge()
 	a.tell()

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"context"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"time"
@@ -22,6 +24,38 @@ func (a *Archive) bound() int64 { return memoryBase + memorySession*int64(a.colu
 func (a *Archive) limitMemory() {
 	live := measured("/gc/heap/live:bytes")
 	debug.SetMemoryLimit(max(a.bound(), live+live/2))
+}
+
+// collectFrom is the size of the heap, in bytes, from which collecting its garbage takes
+// so long that a question would notice.
+const collectFrom = 64 << 20
+
+// collect has garbage collected in pauses between questions, until ctx ends. It comes
+// before the collector would start by itself, which might be in the middle of a question:
+// that has to help then, and to stop when the phase changes.
+func (a *Archive) collect(ctx context.Context) {
+	for pauses := a.way.Pauses(); ; {
+		select {
+		case <-pauses:
+			if halfway() {
+				a.collectNow()
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// collectNow is over in half the time while what works in the background stands still.
+func (a *Archive) collectNow() {
+	defer a.way.Take()()
+	runtime.GC()
+}
+
+// halfway reports whether half of the garbage has gathered at which the collector starts.
+func halfway() bool {
+	live, goal := measured("/gc/heap/live:bytes"), measured("/gc/heap/goal:bytes")
+	return goal >= collectFrom && measured("/memory/classes/heap/objects:bytes") > live+(goal-live)/2
 }
 
 // trim hands back the pages of files that were read, if the process takes more than it

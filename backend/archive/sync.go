@@ -84,7 +84,7 @@ func (a *Archive) read(ctx context.Context, src source.Source, meter *idv.Meter,
 		return err
 	}
 	meter.Count(idv.Progress{Phase: idv.PhaseReading})
-	within, stop := context.WithCancel(ctx)
+	within, stop := context.WithCancel(a.way.With(ctx))
 	var reading sync.WaitGroup
 	defer reading.Wait()
 	defer stop()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"veridesk/backend/archive"
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 	"veridesk/backend/source"
 )
@@ -191,8 +192,9 @@ func (f *alteredFeed) Batches(ctx context.Context, _ string) iter.Seq2[source.Ba
 	return func(yield func(source.Batch, error) bool) {
 		for ids := range slices.Chunk(f.ids, changedPage) {
 			batch := source.Batch{Total: len(f.ids)}
-			err := ctx.Err()
+			err, way := ctx.Err(), giveway.Of(ctx)
 			for _, id := range ids {
+				way.Give()
 				if err == nil {
 					var record idv.Record
 					record, err = f.altered(id)

@@ -11,6 +11,7 @@ package columns
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 )
 
 // Columns holds the rows. Its methods may be called from several goroutines.
@@ -19,8 +20,9 @@ type Columns struct {
 	// look at. Who holds it reads everything without mu: nobody else writes.
 	writing sync.Mutex
 
+	seq atomic.Uint64 // the change of the store that the rows have reached; stored with mu held
+
 	mu     sync.RWMutex  // guards everything below; written by who holds writing too
-	seq    uint64        // the change of the store that the rows have reached
 	whole  bool          // stage 2 is over
 	fault  error         // how it ended
 	moved  chan struct{} // closed and made anew when seq or whole has moved
@@ -60,14 +62,12 @@ func (c *Columns) SetFlags(ordinal uint32, flags Flags) {
 
 // Seq is the change of the store that the columns have reached.
 func (c *Columns) Seq() uint64 {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.seq
+	return c.seq.Load()
 }
 
 // Reach waits until the columns have reached a change of the store.
 func (c *Columns) Reach(ctx context.Context, seq uint64) error {
-	return c.await(ctx, func() bool { return c.seq >= seq })
+	return c.await(ctx, func() bool { return c.seq.Load() >= seq })
 }
 
 // await waits for something to be so; so is asked with mu held.

@@ -104,7 +104,7 @@ func (c *Columns) answer(q *Question, span span) Answer {
 		text = roaring.Or(found, near)
 	}
 	hits := both(text, narrow.fits)
-	a := Answer{Seq: c.seq, Total: c.countOf(hits), Place: -1}
+	a := Answer{Seq: c.seq.Load(), Total: c.countOf(hits), Place: -1}
 	exact := hits
 	if !near.IsEmpty() {
 		exact, near = both(found, narrow.fits), both(near, narrow.fits)

@@ -18,7 +18,8 @@ func (c *Columns) Load(seq uint64, loaded []Row) {
 	for _, row := range loaded {
 		c.rows.set(row)
 	}
-	c.seq, c.recent.since = seq, seq
+	c.seq.Store(seq)
+	c.recent.since = seq
 	c.epoch++
 	c.tell()
 }
@@ -35,7 +36,7 @@ func (c *Columns) Fill(first uint32, facts []idv.Facts) {
 			news = append(news, told{row, &facts[i]})
 		}
 	}
-	c.change(news, c.seq)
+	c.change(news, c.seq.Load())
 }
 
 // Filled ends stage 2. Sessions whose facts have not come count as sessions of
@@ -68,7 +69,7 @@ func (c *Columns) Put(seq uint64, entries []Entry) {
 	c.mu.Lock()
 	c.recent.add(seq, entries) // before the rows have them: what they do not have is not found
 	c.mu.Unlock()
-	c.change(news, max(seq, c.seq))
+	c.change(news, max(seq, c.seq.Load()))
 	for _, o := range c.orders {
 		if o.asked.Swap(false) {
 			c.settle(o)
@@ -97,7 +98,7 @@ func (c *Columns) change(news []told, seq uint64) {
 	for i := range news {
 		c.apply(&news[i], &keys[i])
 	}
-	c.seq = seq
+	c.seq.Store(seq)
 	c.epoch++
 	c.tell()
 }

@@ -5,6 +5,7 @@
 package giveway
 
 import (
+	"context"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -26,6 +27,20 @@ type Way struct {
 	since  time.Time     // when the first of those who wait came
 	credit time.Duration // how long the background may stand still for them
 	ended  time.Time     // when nobody asked any more
+	pauses chan struct{} // gets a value then, see Pauses
+}
+
+// key is what a context holds a Way under.
+type key struct{}
+
+// With gives work in the background that is done elsewhere, such as by a source that is
+// read from, the way that it is to give.
+func (w *Way) With(ctx context.Context) context.Context { return context.WithValue(ctx, key{}, w) }
+
+// Of is the way that work with this context is to give; nil if it need not.
+func Of(ctx context.Context) *Way {
+	w, _ := ctx.Value(key{}).(*Way)
+	return w
 }
 
 // Take has the background stand still until done is called.
@@ -49,11 +64,26 @@ func (w *Way) done() {
 		return
 	}
 	w.ended = time.Now()
+	select {
+	case w.pauses <- struct{}{}: // never, as long as nobody has asked for them
+	default:
+	}
 	w.credit = max(0, w.credit-w.ended.Sub(w.since))
 	if w.free != nil {
 		close(w.free)
 		w.free = nil
 	}
+}
+
+// Pauses gets a value when nobody waits for an answer any more, for one that can use
+// the time until the next question.
+func (w *Way) Pauses() <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.pauses == nil {
+		w.pauses = make(chan struct{}, 1)
+	}
+	return w.pauses
 }
 
 // Quiet is how long nobody has asked: years if nobody ever has.

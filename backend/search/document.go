@@ -52,6 +52,7 @@ func documents(docs []*Doc, way *giveway.Way) []*sessionDocument {
 	}
 	made := make([]*sessionDocument, len(docs))
 	for i, terms := range depths(all) {
+		way.Give()
 		made[i] = newDocument(i, docs[i].Ordinal, terms)
 		made[i].way = way
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 )
 
@@ -104,7 +105,9 @@ func (c *CSV) rows(ctx context.Context, each func(number int, row csvRow, broken
 		return err
 	}
 	defer file.close()
+	way := giveway.Of(ctx)
 	for number := 1; ; {
+		way.Give()
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 )
 
@@ -102,7 +103,7 @@ type feedPage struct {
 }
 
 func (f *Feed) fetch(ctx context.Context, start feedCursor, pages chan<- feedPage) {
-	run := feedRun{feed: f, with: newFeedReader(), at: start, used: map[string]bool{start.Next: true}}
+	run := feedRun{feed: f, with: newFeedReader(giveway.Of(ctx)), at: start, used: map[string]bool{start.Next: true}}
 	for {
 		page := run.next(ctx)
 		select {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"veridesk/backend/giveway"
 	"veridesk/backend/idv"
 )
 
@@ -18,10 +19,13 @@ import (
 type feedReader struct {
 	reading
 	body   bytes.Buffer
-	expect int // records in a page, by the one before
+	way    *giveway.Way // reading goes on in the background; may be nil
+	expect int          // records in a page, by the one before
 }
 
-func newFeedReader() *feedReader { return &feedReader{reading: reading{words: newWords()}} }
+func newFeedReader(way *giveway.Way) *feedReader {
+	return &feedReader{reading: reading{words: newWords()}, way: way}
+}
 
 // pageKeys are the keys of a page that are read, besides "items".
 var pageKeys = map[string]bool{
@@ -74,6 +78,7 @@ func (p *page) readItems(c *jsonCutter, r *feedReader) error {
 		return err
 	}
 	for c.tokens.PeekKind() != jsontext.KindEndArray {
+		r.way.Give()
 		v, err := c.value()
 		if err != nil {
 			return err
