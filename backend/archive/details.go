@@ -33,7 +33,8 @@ func (a *Archive) Details(ctx context.Context, ordinal uint32, zone *time.Locati
 	}
 	var rows []idv.Row
 	err = a.store.Look(func(look *store.Look) error {
-		rows, err = a.rows(append([]uint32{ordinal}, same.Ordinals...), look, nil)
+		ordinals := append([]uint32{ordinal}, same.Ordinals...)
+		rows, err = a.rows(ordinals, a.columns.Flags(ordinals), look, nil)
 		return err
 	})
 	if err != nil {

@@ -105,7 +105,7 @@ func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, questio
 		page.Facets = idv.NoFacets()
 	}
 	firstNear := max(0, answer.Total-answer.Near-question.Offset)
-	page.Rows, err = a.rows(answer.Ordinals, look, func(i int, session idv.Session) string {
+	page.Rows, err = a.rows(answer.Ordinals, answer.Flags, look, func(i int, session idv.Session) string {
 		if i < firstNear {
 			return ""
 		}
@@ -114,14 +114,14 @@ func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, questio
 	return false, err
 }
 
-// rows reads the list's rows of sessions; near, if there is one, says what a text
-// only looks like.
-func (a *Archive) rows(ordinals []uint32, look *store.Look, near func(i int, session idv.Session) string) ([]idv.Row, error) {
+// rows reads the list's rows of sessions with these flags; near, if there is one, says
+// what a text only looks like.
+func (a *Archive) rows(ordinals []uint32, flags []columns.Flags, look *store.Look, near func(i int, session idv.Session) string) ([]idv.Row, error) {
 	photos, err := look.Photos(ordinals)
 	if err != nil {
 		a.log.Error("read photos", "error", err) // a row is shown without its selfie then
 	}
-	rows, flags := make([]idv.Row, 0, len(ordinals)), a.columns.Flags(ordinals)
+	rows := make([]idv.Row, 0, len(ordinals))
 	sessions, err := look.Sessions(ordinals)
 	for i, session := range sessions {
 		row := newRow(ordinals[i], session, flags[i], photos[ordinals[i]])

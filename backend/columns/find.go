@@ -30,6 +30,7 @@ type Answer struct {
 	Total    int
 	Near     int      // how many of the Total are of Question.Near: the last ones
 	Ordinals []uint32 // from Offset on, never nil; the asker's own
+	Flags    []Flags  // theirs
 	Facets   idv.Facets
 	Place    int // of Question.Around, from 0; -1 it is not in the list, or was not asked for
 }
@@ -111,6 +112,7 @@ func (c *Columns) answer(q *Question, span span) Answer {
 		a.Near = c.countOf(near)
 	}
 	a.Ordinals = c.page(q, exact, near)
+	a.Flags = c.flagsOf(a.Ordinals)
 	if q.Around > 0 {
 		a.Place = c.placeOf(q.Sort, exact, near, q.Around)
 	}

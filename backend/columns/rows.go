@@ -144,6 +144,11 @@ func (c *Columns) Row(ordinal uint32) (Row, bool) {
 func (c *Columns) Flags(ordinals []uint32) []Flags {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
+	return c.flagsOf(ordinals)
+}
+
+// flagsOf needs mu held.
+func (c *Columns) flagsOf(ordinals []uint32) []Flags {
 	flags := make([]Flags, len(ordinals))
 	for i, ordinal := range ordinals {
 		row, _ := c.rows.row(ordinal)
