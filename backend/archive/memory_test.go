@@ -1,9 +1,12 @@
 package archive
 
 import (
+	"context"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"testing"
+	"time"
 )
 
 // Memory that is used counts, by either measure, and counts no more once it has been
@@ -35,3 +38,45 @@ func TestResident(t *testing.T) {
 		}
 	}
 }
+
+// Garbage is collected in the pause after a question, once half of it has gathered, and
+// not for a little.
+func TestCollectsInPauses(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	kept := make([]byte, collectFrom)
+	defer runtime.KeepAlive(kept)
+	a := &Archive{}
+	ctx, stop := context.WithCancel(t.Context())
+	var beside sync.WaitGroup
+	beside.Go(func() { a.collect(ctx) })
+	defer beside.Wait()
+	defer stop()
+	a.way.Pauses() // from here on none is missed
+	runtime.GC()
+	before := forced()
+	for range 20 {
+		a.way.Take()()
+		time.Sleep(time.Millisecond)
+	}
+	if n := forced() - before; n > 0 {
+		t.Errorf("collected %d times with next to no garbage", n)
+	}
+	for deadline := time.Now().Add(20 * time.Second); forced() == before; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("garbage was not collected")
+		}
+		for !halfway() {
+			garbage = make([]byte, 1<<20)
+		}
+		a.way.Take()()
+	}
+}
+
+// forced is how many collections were asked for.
+func forced() uint32 {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.NumForcedGC
+}
+
+var garbage []byte // so that it is made

@@ -177,7 +177,7 @@ func overlap[T comparable](a, b []T) bool {
 
 // find answers a question.
 func (w archive) find(q columns.Question) columns.Answer {
-	a := columns.Answer{Ordinals: []uint32{}}
+	a := columns.Answer{Ordinals: []uint32{}, Flags: []columns.Flags{}}
 	var found, near []columns.Entry
 	for at, e := range w {
 		switch {
@@ -198,6 +198,7 @@ func (w archive) find(q columns.Question) columns.Answer {
 	}
 	for _, e := range all[from:to] {
 		a.Ordinals = append(a.Ordinals, e.Row.Ordinal)
+		a.Flags = append(a.Flags, e.Row.Flags)
 	}
 	if q.Facets {
 		a.Facets = w.facets(q)

@@ -1,6 +1,7 @@
 package giveway_test
 
 import (
+	"context"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -117,4 +118,49 @@ func TestQuiet(t *testing.T) {
 			t.Errorf("quiet for %v", quiet)
 		}
 	})
+}
+
+// A pause begins when the last of those who ask has its answer, and none is kept for
+// later: the one that there is now will do.
+func TestPauses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		w.Take()() // before anyone wanted to know
+		pauses := w.Pauses()
+		begun := func() bool {
+			select {
+			case <-pauses:
+				return true
+			default:
+				return false
+			}
+		}
+		if begun() {
+			t.Error("a pause before there was a question")
+		}
+		one, other := w.Take(), w.Take()
+		one()
+		if begun() {
+			t.Error("a pause while somebody asks")
+		}
+		other()
+		if !begun() {
+			t.Error("no pause after the last question")
+		}
+		for range 3 {
+			w.Take()()
+		}
+		if !begun() || begun() {
+			t.Error("not one pause after three questions")
+		}
+	})
+}
+
+// Work that knows nothing but its context gives way too.
+func TestWayInAContext(t *testing.T) {
+	w := &giveway.Way{}
+	if of := giveway.Of(w.With(context.Background())); of != w {
+		t.Errorf("another way: %p, not %p", of, w)
+	}
+	giveway.Of(context.Background()).Give()
 }
