@@ -34,12 +34,16 @@ const collectFrom = 64 << 20
 // before the collector would start by itself, which might be in the middle of a question:
 // that has to help then, and to stop when the phase changes.
 func (a *Archive) collect(ctx context.Context) {
-	for pauses := a.way.Pauses(); ; {
+	due := make(chan struct{}, 1)
+	a.way.Pauses(func() {
+		if halfway() {
+			poke(due)
+		}
+	})
+	for {
 		select {
-		case <-pauses:
-			if halfway() {
-				a.collectNow()
-			}
+		case <-due:
+			a.collectNow()
 		case <-ctx.Done():
 			return
 		}

@@ -27,7 +27,7 @@ type Way struct {
 	since  time.Time     // when the first of those who wait came
 	credit time.Duration // how long the background may stand still for them
 	ended  time.Time     // when nobody asked any more
-	pauses chan struct{} // gets a value then, see Pauses
+	paused func()        // is called then, see Pauses
 }
 
 // key is what a context holds a Way under.
@@ -64,9 +64,8 @@ func (w *Way) done() {
 		return
 	}
 	w.ended = time.Now()
-	select {
-	case w.pauses <- struct{}{}: // never, as long as nobody has asked for them
-	default:
+	if w.paused != nil {
+		w.paused()
 	}
 	w.credit = max(0, w.credit-w.ended.Sub(w.since))
 	if w.free != nil {
@@ -75,15 +74,12 @@ func (w *Way) done() {
 	}
 }
 
-// Pauses gets a value when nobody waits for an answer any more, for one that can use
-// the time until the next question.
-func (w *Way) Pauses() <-chan struct{} {
+// Pauses has begin called whenever nobody waits for an answer any more, for one who can
+// use the time until the next question. It must be quick, and leave the Way alone.
+func (w *Way) Pauses(begin func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.pauses == nil {
-		w.pauses = make(chan struct{}, 1)
-	}
-	return w.pauses
+	w.paused = begin
 }
 
 // Quiet is how long nobody has asked: years if nobody ever has.
