@@ -55,11 +55,18 @@ func (ix *Index) look(ctx context.Context, doing string, read func(*view) error)
 // find asks every part. What it gathers is copied out of the segments' mapped
 // files before the snapshot is given back.
 func (v *view) find(ctx context.Context, asked Question) (Found, error) {
-	if asked.isFirsts() {
-		return Found{Exact: v.firsts(asked.readings[0].exact), Near: roaring.New(), Seq: v.seq}, ctx.Err()
-	}
 	exact, near := make([]*roaring.Bitmap, len(v.parts)), make([]*roaring.Bitmap, len(v.parts))
+	var firsts []*roaring.Bitmap
+	prefixes, begins := asked.begins()
 	for i, p := range v.parts {
+		if begins {
+			if living, atHand := p.living(prefixes); atHand {
+				if living != nil {
+					firsts = append(firsts, living)
+				}
+				continue
+			}
+		}
 		answer, err := p.find(ctx, asked)
 		if err != nil {
 			return Found{}, err
@@ -69,29 +76,20 @@ func (v *view) find(ctx context.Context, asked Question) (Found, error) {
 			near[i] = without(answer.any, answer.exact)
 		}
 	}
-	return Found{Exact: translated(v.parts, exact), Near: translated(v.parts, near), Seq: v.seq}, nil
+	found := Found{Exact: translated(v.parts, exact), Near: translated(v.parts, near), Seq: v.seq}
+	if len(firsts) > 0 {
+		found.Exact = roaring.FastOr(append(firsts, found.Exact)...)
+	}
+	return found, ctx.Err()
 }
 
-// isFirsts reports whether only the first signs of terms are asked for.
-func (q Question) isFirsts() bool {
-	return q.words == 1 && !slices.ContainsFunc(q.readings[0].exact, func(prefix string) bool {
-		return len(prefix) != 1
-	})
-}
-
-func (v *view) firsts(prefixes []string) *roaring.Bitmap {
-	var all []*roaring.Bitmap
-	for _, p := range v.parts {
-		var living *roaring.Bitmap
-		for _, prefix := range prefixes {
-			living = either(living, p.firsts[prefix])
-		}
-		if living = without(living, p.dead); living != nil {
-			all = append(all, living)
-		}
+// begins gives the beginnings of terms that are asked for, if those are all, and none
+// looks like another.
+func (q Question) begins() (prefixes []string, all bool) {
+	if q.words != 1 || len(q.readings) != 1 {
+		return nil, false
 	}
-	if len(all) == 1 {
-		return all[0].Clone() // what is read once is for all
-	}
-	return roaring.FastOr(all...)
+	only := q.readings[0]
+	alone := !slices.ContainsFunc(only.exact, func(prefix string) bool { return len(prefix) != 1 })
+	return only.exact, only.near == "" || alone
 }

@@ -29,7 +29,7 @@ type content struct {
 	tails   []int           // the depths of which it has tail fields, ascending
 	// begins holds, by a term's first sign, the segment's own document numbers, and
 	// firsts the ordinals: they are so many that a search would take its time to
-	// gather and to translate them.
+	// gather and to translate them. So firsts has the first two signs that are frequent.
 	begins, firsts map[string]*roaring.Bitmap
 }
 
@@ -77,21 +77,61 @@ func (p *part) read(ctx context.Context, way *giveway.Way) error {
 	return p.readFirsts(ctx)
 }
 
-// readFirsts puts together what begins with a sign: the shortest lists.
+// readFirsts puts together what begins with a sign, the shortest lists, and what begins
+// with two that are frequent.
 func (p *part) readFirsts(ctx context.Context) error {
 	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
-	found := map[string]*postings{}
+	found, pairs := map[string]*postings{}, []string{}
 	err := look.gather(gramField, short{}, func(term string) *postings {
+		if len(term) == leastGram {
+			pairs = append(pairs, term)
+		}
 		if found[term[:1]] == nil {
 			found[term[:1]] = &postings{}
 		}
 		return found[term[:1]]
 	})
+	if err != nil {
+		return err
+	}
 	for sign, postings := range found {
 		p.begins[sign] = postings.bitmap().Clone() // it outlives the segment's file
 		p.firsts[sign] = translated([]*part{p}, []*roaring.Bitmap{p.begins[sign]})
 	}
-	return err
+	if len(p.numbers) < frequentOf {
+		return nil
+	}
+	for _, pair := range pairs {
+		var found postings
+		if err := look.beginning(&found, pair); err != nil {
+			return err
+		}
+		documents := found.bitmap()
+		if documents != nil && documents.GetCardinality()*frequent >= uint64(len(p.numbers)) {
+			p.firsts[pair] = translated([]*part{p}, []*roaring.Bitmap{documents})
+		}
+	}
+	return nil
+}
+
+// frequent two signs are if one of so many documents has a term that begins with them.
+const frequent = 64
+
+// frequentOf is how many documents a part has for whose frequent signs it is worth it.
+// Tests set it.
+var frequentOf = 1 << 16
+
+// living gives the ordinals of what begins with any of these, if they are at hand. It
+// must not be changed.
+func (p *part) living(prefixes []string) (ordinals *roaring.Bitmap, atHand bool) {
+	for _, prefix := range prefixes {
+		known := p.firsts[prefix]
+		if known == nil && len(prefix) != 1 {
+			return nil, false
+		}
+		ordinals = either(ordinals, known)
+	}
+	return without(ordinals, p.dead), true
 }
 
 // short is an automaton like likeness: it matches the shortest beginnings.
