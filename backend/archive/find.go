@@ -84,7 +84,7 @@ func (a *Archive) chosen(found *roaring.Bitmap, q idv.Query) *roaring.Bitmap {
 // fill answers from the columns, and takes the rows from the store as they were at the
 // same change. Moved says that this cannot be: then all is to be asked again.
 func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, question columns.Question, look *store.Look) (moved bool, err error) {
-	answer, facets, err := a.columns.Begin(ctx, question)
+	answer, err := a.columns.Find(ctx, question)
 	if err != nil || answer.Seq > look.Seq() {
 		return err == nil, err
 	}
@@ -100,7 +100,10 @@ func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, questio
 			return err == nil, err
 		}
 	}
-	page.Seq, page.Total, page.Near, page.Place = answer.Seq, answer.Total, answer.Near, answer.Place
+	page.Seq, page.Total, page.Near, page.Facets, page.Place = answer.Seq, answer.Total, answer.Near, answer.Facets, answer.Place
+	if !question.Facets {
+		page.Facets = idv.NoFacets()
+	}
 	firstNear := max(0, answer.Total-answer.Near-question.Offset)
 	page.Rows, err = a.rows(answer.Ordinals, answer.Flags, look, func(i int, session idv.Session) string {
 		if i < firstNear {
@@ -108,10 +111,6 @@ func (a *Archive) fill(ctx context.Context, page *idv.Page, text string, questio
 		}
 		return search.Near(text, session)
 	})
-	page.Facets = idv.NoFacets()
-	if question.Facets {
-		page.Facets = facets()
-	}
 	return false, err
 }
 

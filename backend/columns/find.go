@@ -39,72 +39,23 @@ type Answer struct {
 // or ctx is. Ordinals without a row are left out. Dates that cannot be read and
 // an unknown order are an idv.Error of CodeInvalid.
 func (c *Columns) Find(ctx context.Context, q Question) (Answer, error) {
-	a, facets, err := c.Begin(ctx, q)
+	from, before, err := q.Filter.Span()
 	if err != nil {
 		return Answer{}, err
 	}
-	a.Facets = facets()
-	return a, nil
-}
-
-// Begin is Find for who has other work to do while facets are counted: the answer has
-// none yet. The function waits for them; it need not be called.
-func (c *Columns) Begin(ctx context.Context, q Question) (a Answer, facets func() idv.Facets, err error) {
-	from, before, err := q.Filter.Span()
-	if err != nil {
-		return Answer{}, nil, err
-	}
 	if !slices.Contains(idv.Orders[:], q.Sort.By) {
-		return Answer{}, nil, &idv.Error{
+		return Answer{}, &idv.Error{
 			Code:    idv.CodeInvalid,
 			Message: fmt.Sprintf("A list cannot be sorted by %q.", q.Sort.By),
 			Hint:    "Sort by one of the list's columns.",
 		}
 	}
 	if err := c.ready(ctx, &q); err != nil {
-		return Answer{}, nil, err
+		return Answer{}, err
 	}
 	c.lookAt(q.Sort.By)
-	a, text, narrow := c.answer(&q, span{from, before})
-	count := func() idv.Facets { return c.facets(&q, text, narrow) }
-	if q.Facets && (text == nil || c.countOf(text) > countedAlone) {
-		return a, c.meanwhile(count), nil
-	}
 	defer c.mu.RUnlock()
-	var counted idv.Facets
-	if q.Facets {
-		counted = count()
-	}
-	return a, func() idv.Facets { return counted }, nil
-}
-
-// countedAlone is how many sessions are counted sooner than another processor has begun to.
-const countedAlone = 4096
-
-// meanwhile counts beside the caller, who has locked mu for reading: it is unlocked when
-// that is done. The function waits for it, and panics as it did.
-func (c *Columns) meanwhile(count func() idv.Facets) func() idv.Facets {
-	type result struct {
-		facets idv.Facets
-		fault  any
-	}
-	done := make(chan result, 1)
-	go func() {
-		var r result
-		defer func() {
-			r.fault = recover()
-			c.mu.RUnlock()
-			done <- r
-		}()
-		r.facets = count()
-	}()
-	return func() idv.Facets {
-		r := <-done
-		if r.fault != nil {
-			panic(r.fault)
-		}
-		return r.facets
-	}
+	return c.answer(&q, span{from, before}), nil
 }
 
 // ready waits for the facts if the question needs any.
@@ -144,18 +95,17 @@ func (c *Columns) lookAt(by idv.Order) {
 	}
 }
 
-// answer answers all but the facets, and gives what they are counted from. It needs mu
-// held and the order settled.
-func (c *Columns) answer(q *Question, span span) (a Answer, text *roaring.Bitmap, narrow narrowing) {
-	narrow = c.narrowed.by(c, q, span)
+// answer needs mu held and the order settled.
+func (c *Columns) answer(q *Question, span span) Answer {
+	narrow := c.narrowed.by(c, q, span)
 	found, near := c.listed(q.Found), roaring.New()
-	text = found
+	text := found
 	if found != nil && q.Near != nil && !q.Near.IsEmpty() {
 		near = c.listed(q.Near)
 		text = roaring.Or(found, near)
 	}
 	hits := both(text, narrow.fits)
-	a = Answer{Seq: c.seq.Load(), Total: c.countOf(hits), Place: -1}
+	a := Answer{Seq: c.seq.Load(), Total: c.countOf(hits), Place: -1}
 	exact := hits
 	if !near.IsEmpty() {
 		exact, near = both(found, narrow.fits), both(near, narrow.fits)
@@ -166,7 +116,10 @@ func (c *Columns) answer(q *Question, span span) (a Answer, text *roaring.Bitmap
 	if q.Around > 0 {
 		a.Place = c.placeOf(q.Sort, exact, near, q.Around)
 	}
-	return a, text, narrow
+	if q.Facets {
+		a.Facets = c.facets(q, text, narrow)
+	}
+	return a
 }
 
 // listed leaves out ordinals without a row; nil stays everything.
