@@ -74,12 +74,12 @@ func (p *part) read(ctx context.Context, way *giveway.Way) error {
 			p.tails = append(p.tails, depth)
 		}
 	}
-	return p.readFirsts(ctx)
+	return p.readFirsts(ctx, way)
 }
 
 // readFirsts puts together what begins with a sign, the shortest lists, and what begins
 // with two that are frequent.
-func (p *part) readFirsts(ctx context.Context) error {
+func (p *part) readFirsts(ctx context.Context, way *giveway.Way) error {
 	look := lookup{ctx: ctx, part: p, dictionaries: map[string]segment.TermDictionary{}}
 	found, pairs := map[string]*postings{}, []string{}
 	err := look.gather(gramField, short{}, func(term string) *postings {
@@ -102,6 +102,7 @@ func (p *part) readFirsts(ctx context.Context) error {
 		return nil
 	}
 	for _, pair := range pairs {
+		way.Give()
 		var found postings
 		if err := look.beginning(&found, pair); err != nil {
 			return err

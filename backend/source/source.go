@@ -25,7 +25,8 @@ type Source interface {
 	// order, some hundred records each; the sequence ends when the source has
 	// no more for now. An error ends it too: it is an *idv.Error or the
 	// context's, and every batch before it is good. Reading the same records
-	// again is harmless; leaving one out is not.
+	// again is harmless; leaving one out is not. What reads many records without
+	// waiting for anything calls Give of giveway.Of(ctx) before each.
 	Batches(ctx context.Context, cursor string) iter.Seq2[Batch, error]
 }
 
