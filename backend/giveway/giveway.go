@@ -17,17 +17,31 @@ import (
 // is asked waits for it.
 const patience = 30 * time.Millisecond
 
+// grace is how long who stands still does so beyond an answer. Until then it is on its way
+// to whoever asked; and to wake others takes long enough for Go to give them the processor.
+const grace = time.Millisecond
+
 // Way is shared by those who ask and those who work in the background. The zero
 // value is ready, and so is nil, on which nobody ever waits.
+//
+// Those who work take no lock of those who ask, who would wait for one that has lost the
+// processor while holding it.
 type Way struct {
-	asked atomic.Int32 // who waits for an answer
+	turn atomic.Pointer[turn] // nil until somebody asks
 
-	mu     sync.Mutex
-	free   chan struct{} // closed when nobody asks any more; nil unless somebody gives way
-	since  time.Time     // when the first of those who wait came
-	credit time.Duration // how long the background may stand still for them
-	ended  time.Time     // when nobody asked any more
-	paused func()        // is called then, see Pauses
+	mu     sync.Mutex // held by those who ask; guards the fields below
+	asked  int        // who waits for an answer
+	paused func()     // is called when nobody does any more, see Pauses
+
+	meeting meeting
+}
+
+// turn is a time in which somebody asks all along, or nobody does.
+type turn struct {
+	asking bool
+	since  time.Time     // when it began
+	credit time.Duration // how long the background may stand still, as of then
+	over   chan struct{} // of a time in which somebody asks: closed when who stands still may go on
 }
 
 // key is what a context holds a Way under.
@@ -50,28 +64,29 @@ func (w *Way) Take() (done func()) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.asked.Add(1) == 1 {
-		w.since = time.Now()
-		w.credit = min(patience, w.credit+w.since.Sub(w.ended))
+	if w.asked++; w.asked > 1 {
+		return w.done
 	}
+	next := &turn{asking: true, since: time.Now(), credit: patience, over: make(chan struct{})}
+	if before := w.turn.Load(); before != nil {
+		next.credit = min(patience, before.credit+next.since.Sub(before.since))
+	}
+	w.turn.Store(next)
 	return w.done
 }
 
 func (w *Way) done() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.asked.Add(-1) > 0 {
+	if w.asked--; w.asked > 0 {
 		return
 	}
-	w.ended = time.Now()
 	if w.paused != nil {
 		w.paused()
 	}
-	w.credit = max(0, w.credit-w.ended.Sub(w.since))
-	if w.free != nil {
-		close(w.free)
-		w.free = nil
-	}
+	before, now := w.turn.Load(), time.Now()
+	w.turn.Store(&turn{since: now, credit: max(0, before.credit-now.Sub(before.since))})
+	time.AfterFunc(grace, func() { close(before.over) })
 }
 
 // Pauses has begin called whenever nobody waits for an answer any more, for one who can
@@ -84,45 +99,41 @@ func (w *Way) Pauses(begin func()) {
 
 // Quiet is how long nobody has asked: years if nobody ever has.
 func (w *Way) Quiet() time.Duration {
-	if w == nil {
+	now := w.now()
+	switch {
+	case now == nil:
 		return math.MaxInt64
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.asked.Load() > 0 {
+	case now.asking:
 		return 0
 	}
-	return time.Since(w.ended)
+	return time.Since(now.since)
+}
+
+// now is nil if nobody has ever asked.
+func (w *Way) now() *turn {
+	if w == nil {
+		return nil
+	}
+	return w.turn.Load()
 }
 
 // Give waits while somebody asks. Whoever works in the background calls it about
 // every 100 µs, and holds nothing that a question needs. It costs next to nothing
 // when nobody asks.
 func (w *Way) Give() {
-	if w == nil || w.asked.Load() == 0 {
+	now := w.now()
+	if now == nil || !now.asking {
 		return
 	}
-	free, left := w.standing()
+	w.meeting.note()
+	left := now.credit - time.Since(now.since)
 	if left <= 0 {
 		return
 	}
 	timer := time.NewTimer(left)
 	defer timer.Stop()
 	select {
-	case <-free:
+	case <-now.over:
 	case <-timer.C:
 	}
-}
-
-// standing is what ends the standing still, and how long it may last at most.
-func (w *Way) standing() (free <-chan struct{}, left time.Duration) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.asked.Load() == 0 {
-		return nil, 0
-	}
-	if w.free == nil {
-		w.free = make(chan struct{})
-	}
-	return w.free, w.credit - time.Since(w.since)
 }

@@ -2,6 +2,7 @@ package giveway_test
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -17,8 +18,17 @@ func given(w *giveway.Way) time.Duration {
 	return time.Since(begin)
 }
 
-func TestNobodyAsks(t *testing.T) {
+// bubble runs a test with time of its own, and after it until nothing is left of what it
+// began.
+func bubble(t *testing.T, test func(t *testing.T)) {
 	synctest.Test(t, func(t *testing.T) {
+		test(t)
+		time.Sleep(time.Hour)
+	})
+}
+
+func TestNobodyAsks(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		w := &giveway.Way{}
 		w.Take()()
 		if took := given(w); took != 0 {
@@ -29,9 +39,9 @@ func TestNobodyAsks(t *testing.T) {
 	})
 }
 
-// The background waits for all who ask, and no longer.
+// The background waits for all who ask, and until the last answer is on its way.
 func TestStandsStill(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		w := &giveway.Way{}
 		first, second := w.Take(), w.Take()
 		time.AfterFunc(3*time.Millisecond, first)
@@ -39,7 +49,7 @@ func TestStandsStill(t *testing.T) {
 		var work sync.WaitGroup
 		for range 3 {
 			work.Go(func() {
-				if took := given(w); took != 7*time.Millisecond {
+				if took := given(w); took != 8*time.Millisecond {
 					t.Errorf("waited for %v", took)
 				}
 			})
@@ -48,9 +58,24 @@ func TestStandsStill(t *testing.T) {
 	})
 }
 
+// Who waits for the end of one question does not wait for the next one.
+func TestGoesOnBetweenQuestions(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w := &giveway.Way{}
+		time.AfterFunc(3*time.Millisecond, w.Take())
+		next := time.AfterFunc(3500*time.Microsecond, func() { time.AfterFunc(10*time.Millisecond, w.Take()) })
+		if took := given(w); took != 4*time.Millisecond {
+			t.Errorf("waited for %v", took)
+		}
+		if next.Stop() {
+			t.Error("there was no next question")
+		}
+	})
+}
+
 // A question that takes long, or waits for the background itself, does not stop it.
 func TestPatienceEnds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		w := &giveway.Way{}
 		done := w.Take()
 		if took := given(w); took != 30*time.Millisecond {
@@ -65,7 +90,7 @@ func TestPatienceEnds(t *testing.T) {
 
 // Questions without a pause leave the background half of the time.
 func TestQuestionsWithoutEnd(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		w := &giveway.Way{}
 		var work sync.WaitGroup
 		stop := make(chan struct{})
@@ -97,7 +122,7 @@ func TestQuestionsWithoutEnd(t *testing.T) {
 
 // How long it has been quiet counts from the end of the last question.
 func TestQuiet(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		w := &giveway.Way{}
 		const never = 24 * time.Hour
 		for name, way := range map[string]*giveway.Way{"new": w, "none": nil} {
@@ -135,6 +160,43 @@ func TestPauses(t *testing.T) {
 	if begun != 2 {
 		t.Errorf("%d pauses after two times of questions", begun)
 	}
+}
+
+// While questions and work meet, Go has one processor more than otherwise, whoever they
+// are, and for some seconds more.
+func TestOneProcessorMore(t *testing.T) {
+	before := runtime.GOMAXPROCS(0)
+	check := func(when string, more int) {
+		t.Helper()
+		if n := runtime.GOMAXPROCS(0); n != before+more {
+			t.Errorf("%s: %d processors, before there were %d", when, n, before)
+		}
+	}
+	bubble(t, func(t *testing.T) {
+		one, other := &giveway.Way{}, &giveway.Way{}
+		meet := func(w *giveway.Way) {
+			time.AfterFunc(time.Millisecond, w.Take())
+			w.Give()
+		}
+		one.Take()()
+		one.Give()
+		check("nobody has worked during the question", 0)
+		meet(one)
+		check("somebody has", 1)
+		time.Sleep(4 * time.Second)
+		meet(one)
+		meet(other)
+		time.Sleep(4 * time.Second)
+		check("a while after", 1)
+		meet(other)
+		time.Sleep(2 * time.Second)
+		check("one has parted", 1)
+		time.Sleep(4 * time.Second)
+		check("the other has too", 0)
+		meet(one)
+		check("they meet again", 1)
+	})
+	check("at last", 0)
 }
 
 // Work that knows nothing but its context gives way too.

@@ -10,6 +10,8 @@ package search
 import (
 	"slices"
 	"strings"
+
+	"veridesk/backend/giveway"
 )
 
 const (
@@ -43,7 +45,7 @@ func (k *known) whole() bool { return k.depth >= len(k.term) }
 func (k *known) own() int { return min(k.depth, len(k.term)) }
 
 // depths looks at the terms of each session of a batch.
-func depths(all [][]string) [][]*known {
+func depths(all [][]string, way *giveway.Way) [][]*known {
 	var sorted []*known // each term once
 	batch := make(map[string]*known, len(all))
 	found := make([][]*known, len(all))
@@ -52,6 +54,7 @@ func depths(all [][]string) [][]*known {
 		least = smallDepth
 	}
 	for i, terms := range all {
+		way.Give()
 		found[i] = make([]*known, len(terms))
 		for j, term := range terms {
 			k := batch[term]
@@ -63,7 +66,10 @@ func depths(all [][]string) [][]*known {
 			found[i][j] = k
 		}
 	}
-	slices.SortFunc(sorted, func(a, b *known) int { return strings.Compare(a.term, b.term) })
+	slices.SortFunc(sorted, func(a, b *known) int {
+		way.Give() // the sort of a batch takes longer than who asks should wait
+		return strings.Compare(a.term, b.term)
+	})
 	// Of so many neighbours, the first and the last share what all do.
 	for i := 0; i+enough <= len(sorted); i++ {
 		neighbours := sorted[i : i+enough]

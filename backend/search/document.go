@@ -51,7 +51,7 @@ func documents(docs []*Doc, way *giveway.Way) []*sessionDocument {
 		all[i] = m.terms(doc.Session)
 	}
 	made := make([]*sessionDocument, len(docs))
-	for i, terms := range depths(all) {
+	for i, terms := range depths(all, way) {
 		way.Give()
 		made[i] = newDocument(i, docs[i].Ordinal, terms)
 		made[i].way = way

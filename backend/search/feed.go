@@ -14,7 +14,8 @@ type Next func() (docs []Doc, seq uint64, err error)
 // ones are read and made ready on all processors. seen is told of each change as
 // soon as searches see it. See Update for what else there is to know.
 func (ix *Index) Feed(next Next, seen func(seq uint64)) error {
-	coming := make(chan chan made, max(1, runtime.GOMAXPROCS(0)-1))
+	processors := min(runtime.GOMAXPROCS(0), runtime.NumCPU()) // not the one more for questions
+	coming := make(chan chan made, max(1, processors-1))
 	stop := make(chan struct{})
 	defer func() {
 		close(stop)
