@@ -17,8 +17,8 @@ import (
 // is asked waits for it.
 const patience = 30 * time.Millisecond
 
-// grace is how long who stands still does so beyond an answer. Until then it is on its way
-// to whoever asked; and to wake others takes long enough for Go to give them the processor.
+// grace is how long who stands still does so beyond an answer. It is on its way to whoever
+// asked; and questions lost the processor to those whom they woke in the end.
 const grace = time.Millisecond
 
 // Way is shared by those who ask and those who work in the background. The zero

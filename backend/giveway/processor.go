@@ -28,7 +28,7 @@ func (m *meeting) note() {
 	m.last = time.Now()
 	m.mu.Unlock()
 	if first {
-		addProcessor(1)
+		addMeeting(1)
 		time.AfterFunc(apart, m.end)
 	}
 }
@@ -44,7 +44,7 @@ func (m *meeting) end() {
 	if left > 0 {
 		time.AfterFunc(left, m.end)
 	} else {
-		addProcessor(-1)
+		addMeeting(-1)
 	}
 }
 
@@ -54,9 +54,9 @@ var processors struct {
 	meetings int
 }
 
-// addProcessor counts a meeting, or one less. It waits for the garbage collector if that
-// is at work.
-func addProcessor(n int) {
+// addMeeting counts a meeting, or one less; as long as there are any, Go has the processor
+// more. It waits for the garbage collector if that is at work.
+func addMeeting(n int) {
 	processors.mu.Lock()
 	defer processors.mu.Unlock()
 	before := min(1, processors.meetings)
