@@ -33,5 +33,6 @@ export default defineConfig(({ mode }) => ({
     // Its build for Node has no default export.
     server: { deps: { inline: ['@panzoom/panzoom'] } },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }))

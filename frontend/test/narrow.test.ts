@@ -287,6 +287,47 @@ describe('in the window', () => {
     await waitFor(() => expect(rows()).toBe(before))
   })
 
+  test('while answers are on their way, the focus is already on what comes in the place of a filter: no key is lost', async () => {
+    const { api, desk, user } = await open()
+    await desk.sessions.narrow({ ...noFilter(), documents: ['ID', 'passport'], outcomes: ['failed'], matches: { min: 5, max: 0, none: false } })
+    const [gate, find] = [new Gate(), api.find.bind(api)]
+    api.find = async (query) => (await gate.passed, find(query))
+    const chips = (): HTMLElement[] => screen.queryAllByRole('button', { name: /^Remove the filter/ })
+    const removed = (chip: HTMLElement): string => chip.textContent!.trim().replace(/[\s\d]+$/, '')
+    const names = chips().map(removed)
+    expect(names).toHaveLength(4)
+    chips()[1]!.focus()
+    await user.keyboard('{Backspace}')
+    expect(removed(document.activeElement as HTMLElement)).toBe(names[2])
+    await user.keyboard('{Delete}{Backspace}')
+    expect(chips().map(removed)).toEqual([names[0]])
+    expect(document.activeElement, 'the last one, as none comes after it').toBe(chips()[0])
+    await user.click(screen.getByRole('button', { name: 'Clear all' }))
+    expect(chips()).toEqual([])
+    expect(document.activeElement).toBe(within(screen.getByRole('group', { name: 'Filters' })).getByRole('button', { name: 'Document' }))
+    gate.open()
+    await waitFor(() => expect(rows()).toBe('201'))
+  })
+
+  test('a view that is moved keeps the focus, one that is deleted leaves it to the next, before they are kept', async () => {
+    const { api, desk, user } = await open()
+    for (const name of ['A', 'B', 'C']) await desk.views.add(name, { ...noSearch(), text: name })
+    const [gate, save] = [new Gate(), api.saveViews.bind(api)]
+    api.saveViews = async (views) => (await gate.passed, save(views))
+    const focused = (): string => document.activeElement!.getAttribute('title') ?? ''
+    screen.getByTitle('A').focus()
+    await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}')
+    expect([desk.views.list.map(({ name }) => name), focused()]).toEqual([['B', 'C', 'A'], 'A'])
+    screen.getByTitle('B').focus()
+    await user.keyboard('{Delete}')
+    expect(focused()).toBe('C')
+    await user.keyboard('{Delete}{Delete}')
+    expect(desk.views.list).toEqual([])
+    expect(document.activeElement!.textContent).toMatch(/^All sessions/)
+    gate.open()
+    await waitFor(() => expect(api.kept.views).toEqual([]))
+  })
+
   test('a header sorts by click and says so; a second click turns it round', async () => {
     const { user } = await open()
     const head = (): HTMLElement => screen.getByRole('columnheader', { name: /^Last name/ })

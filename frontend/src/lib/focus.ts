@@ -5,6 +5,15 @@ export function focusFirst(element: HTMLElement): void {
   element.querySelector<HTMLElement>('[data-first]')?.focus()
 }
 
+/**
+ * Puts the focus on what stands at a place, counted from 0, or on the last before it: where something
+ * was taken away, the next key then does the same to what came in its place.
+ */
+export function focusPlace(surroundings: HTMLElement, stops: string, place: number): void {
+  const found = surroundings.querySelectorAll<HTMLElement>(stops)
+  found[Math.min(place, found.length - 1)]?.focus()
+}
+
 /** Where the focus may stand within a region, in the order of the page. */
 const STOPS = 'input:enabled, button:enabled:not([tabindex="-1"]), select:enabled, [tabindex="0"]'
 
