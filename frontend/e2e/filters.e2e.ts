@@ -59,6 +59,13 @@ test('UX-2 document, status, spoof, level and date narrow the list together, and
   await page.keyboard.press('Backspace')
   await shows(() => true)
   await expect(bar(page).locator('[data-chip]')).toHaveCount(0)
+
+  await tick(page, 'Document', /^Passport/)
+  await tick(page, 'Status', /^Failed/)
+  await shows((row) => passport(row) && failed(row))
+  await chip(page, 'Passport').focus()
+  for (const key of ['Backspace', 'Backspace']) await page.keyboard.press(key)
+  await shows(() => true)
 })
 
 test('UX-3 the count beside every value is what the list finds with it', async ({ list, page }) => {

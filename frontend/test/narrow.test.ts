@@ -309,6 +309,20 @@ describe('in the window', () => {
     await waitFor(() => expect(rows()).toBe('201'))
   })
 
+  test('where nothing is found, the way on leads the focus to the first row', async () => {
+    const { desk, user } = await open()
+    await desk.sessions.narrow({ ...noFilter(), outcomes: ['pending'], matches: { min: 7, max: 0, none: false } })
+    screen.getByRole('heading', { name: 'No session passes the filters' })
+    const main = within(screen.getByRole('main'))
+    const row = (): string | undefined => document.activeElement!.closest<HTMLElement>('[data-row]')?.dataset['row']
+    const clear = main.getAllByRole('button', { name: 'Clear all' }).at(-1)!
+    clear.focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect([rows(), row()]).toEqual(['201', '0']))
+    await user.keyboard('j')
+    expect(row()).toBe('1')
+  })
+
   test('a view that is moved keeps the focus, one that is deleted leaves it to the next, before they are kept', async () => {
     const { api, desk, user } = await open()
     for (const name of ['A', 'B', 'C']) await desk.views.add(name, { ...noSearch(), text: name })

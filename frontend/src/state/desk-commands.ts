@@ -21,7 +21,7 @@ function sessionActions(desk: Desk): Actions {
   const write = (format: 'csv' | 'xlsx', ask: boolean): Action => ({ run: () => void desk.export(format, ask), when: idle })
   return {
     clear: { run: () => void sessions.search(''), when: when(() => sessions.text !== '') },
-    filtersClear: { run: () => desk.clearFilters(), when: when(() => !isEmpty(sessions.wanted.filter)) },
+    filtersClear: { run: () => void desk.clearFilters(), when: when(() => !isEmpty(sessions.wanted.filter)) },
     filtersSpell: { run: () => sessions.spell(), when: when(() => !isEmpty(sessions.filter)) },
     viewSave: { run: () => (desk.dialog = 'view'), when: when() },
     columns: { run: () => (desk.dialog = 'columns'), when: when() },

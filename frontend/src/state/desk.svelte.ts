@@ -194,11 +194,11 @@ export class Desk {
   }
 
   /** Takes all filters away; that can be taken back. */
-  clearFilters(): void {
+  clearFilters(): Promise<void> {
     const { sessions } = this
     const { filter } = sessions.wanted
-    void sessions.narrow(noFilter())
     this.undo.put(t('filter.cleared'), () => void sessions.narrow(filter))
+    return sessions.narrow(noFilter())
   }
 
   /** Takes a saved view away; that can be taken back. */
