@@ -128,7 +128,7 @@ test('UX-21 a saved view that is deleted comes back in its place', async ({ list
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   const names = page.getByRole('navigation').getByRole('listitem').locator('.view > span:first-child')
   await expect(names).toHaveText(['one', 'three'])
-  await expect(page.getByTitle('three'), 'the view that comes in its place has the focus').toBeFocused()
+  await expect(page.getByTitle('three', { exact: true }), 'the view that comes in its place has the focus').toBeFocused()
   await page.getByRole('button', { name: /^Undo/ }).click()
   await expect(names).toHaveText(['one', 'two', 'three'])
   // The list shows a view at once; the archive has it when it has written it down.
