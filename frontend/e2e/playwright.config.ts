@@ -12,7 +12,7 @@ export default defineConfig({
   // A test waits about as long as it works: two at a time, each with a display, keep two cores busy.
   workers: 2,
   // Far more than a quiet machine needs: these are no tests of speed.
-  timeout: 240_000,
+  timeout: 600_000,
   expect: {
     timeout: 30_000,
     // Other builds of the browser draw some edges otherwise; what moves takes along all that follows it, and is far more.

@@ -55,6 +55,8 @@ async function opened(page: Page, button: Locator, opens: string, name: string, 
 /** The list, and all that opens over it. It begins and ends at the whole list. */
 export async function walkList(page: Page, look: Look): Promise<void> {
   await look('list')
+  // Before there is a step that can be taken back: that one is offered for ten seconds only.
+  await pressed(page, 'ControlOrMeta+k', 'palette', look)
   await search(page).fill('nin')
   await expect(page.locator('[role=grid] mark').first()).toBeVisible()
   await look('found')
@@ -83,7 +85,6 @@ export async function walkList(page: Page, look: Look): Promise<void> {
   await opened(page, toolbar.nth(1), '[role=menu]', 'menu-refresh', look)
   await opened(page, toolbar.nth(3), '[role=menu]', 'menu-export', look)
   await opened(page, toolbar.nth(4), '[role=dialog]', 'columns', look)
-  await pressed(page, 'ControlOrMeta+k', 'palette', look)
   await pressed(page, '?', 'keys', look)
   await walkSettings(page, look)
   await walkRows(page, look)
