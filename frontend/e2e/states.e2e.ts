@@ -3,13 +3,21 @@ import type { Page } from '@playwright/test'
 import { expect, SESSIONS, test } from './shared.ts'
 import { test as alone } from './test.ts'
 
-/** Has the back end's answers to find come later, or fail, from now on; '' as they are. */
+interface Disturbed {
+  Find(query: unknown): Promise<unknown>
+  was?: (query: unknown) => Promise<unknown>
+  release?: () => void
+}
+
+/** Holds the back end's answers to find back, or has them fail, from now on; '' as they are, those held back too. */
 function disturb(page: Page, how: 'late' | 'fail' | ''): Promise<void> {
   return page.evaluate((how) => {
-    const app = (window as unknown as { go: { main: { App: { Find(query: unknown): Promise<unknown> } & { was?: (query: unknown) => Promise<unknown> } } } }).go.main.App
+    const app = (window as unknown as { go: { main: { App: Disturbed } } }).go.main.App
     const find = (app.was ??= app.Find)
+    app.release?.()
+    const free = how === 'late' ? new Promise<void>((done) => (app.release = done)) : undefined
     app.Find = async (query) => {
-      if (how === 'late') await new Promise((done) => setTimeout(done, 1500))
+      await free
       if (how === 'fail') throw new Error(JSON.stringify({ code: 'internal', message: 'The disk does not answer.', hint: 'Try again.' }))
       return find(query)
     }
@@ -49,6 +57,7 @@ test('UX-32 a slow answer shows a line while the old rows stay, and a failed one
   await expect(page.getByRole('progressbar', { name: 'Searching' })).toBeVisible()
   expect(await page.evaluate(() => document.querySelectorAll('[role=grid] [data-row]').length)).toBeGreaterThan(5)
   expect((await list.shown())[0]).toEqual(before[0])
+  await disturb(page, '')
   await expect.poll(() => list.total()).toBeLessThan(SESSIONS)
   await expect(page.getByRole('progressbar', { name: 'Searching' })).toHaveCount(0)
 

@@ -7,7 +7,7 @@ import { eventually, type Program } from './process.ts'
 export interface Inspector {
   /** Evaluates an expression in the page; it has to give a plain value. */
   evaluate<T>(expression: string): Promise<T>
-  /** Waits until an expression is true, and answers its value. */
+  /** Waits until an expression is true, and answers its value; one that fails asks for what is not there yet. */
   until<T>(expression: string): Promise<T>
   /** Saves what the window shows as a PNG. */
   picture(file: string): Promise<void>
@@ -34,7 +34,7 @@ export async function startWebKit(port: number, app: Program): Promise<Inspector
   }
   return {
     evaluate,
-    until: (expression) => eventually(expression, async () => (await evaluate<never>(expression)) || undefined),
+    until: (expression) => eventually(expression, async () => (await evaluate<never>(`(() => { try { return (${expression}) } catch { return undefined } })()`)) || undefined),
     picture: async (file) => {
       const [width, height] = await evaluate<[number, number]>('[innerWidth, innerHeight]')
       const { dataURL } = await call<{ dataURL: string }>('Page.snapshotRect', { x: 0, y: 0, width, height, coordinateSystem: 'Viewport' })
