@@ -4,7 +4,7 @@ import { COMMANDS, COMMAND_IDS, type CommandId } from '../src/lib/commands.ts'
 import type { Details } from '../src/lib/details.ts'
 import { noSearch, type Row } from '../src/lib/idv.ts'
 import { keysText } from '../src/lib/keys.ts'
-import { call, command, expect, look, SESSIONS, test, words } from './shared.ts'
+import { call, command, expect, look, SESSIONS, stopClock, test, words } from './shared.ts'
 import type { List } from './list.ts'
 
 const en = words('en')
@@ -121,6 +121,7 @@ test('UX-21 what is cleared or deleted comes back with Ctrl+Z or the toast, whic
   await page.keyboard.press('ControlOrMeta+z')
   await expect.poll(() => list.total()).toBe(failed)
 
+  await stopClock(page)
   await page.getByRole('button', { name: 'Clear all', exact: true }).click()
   const undo = page.getByRole('button', { name: /^Undo/ })
   await undo.waitFor()

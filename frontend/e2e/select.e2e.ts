@@ -1,7 +1,7 @@
 // Ticking sessions, and copying them.
 import { readSheet } from './sheets.ts'
 import { expectSameRows, type List } from './list.ts'
-import { ask, expect, SESSIONS, test } from './shared.ts'
+import { ask, expect, SESSIONS, stopClock, test } from './shared.ts'
 
 const bulk = (list: List) => list.page.getByRole('group', { name: 'Selected sessions' })
 const clipboard = (list: List): Promise<string> => list.page.evaluate(() => (window as unknown as { runtime: { ClipboardGetText(): Promise<string> } }).runtime.ClipboardGetText())
@@ -62,6 +62,7 @@ test('UX-17 a row, the ticked rows or a cell are copied as a table, and the clip
   expect(table.slice(1).map((cells) => cells.slice(0, 2))).toEqual(rows.slice(1, 4).map(({ firstName, lastName }) => [firstName, lastName]))
 
   const named = (await list.shown()).find(({ cells }) => cells['Document'] === 'Passport' || cells['Document'] === 'ID card')!
+  await stopClock(page)
   await list.grid.locator(`[data-row="${named.place - 1}"] .cell.document`).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Copy “Document”' }).click()
   await expect.poll(() => clipboard(list)).toBe(named.cells['Document'])

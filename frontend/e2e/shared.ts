@@ -92,6 +92,11 @@ export async function reloadWith(list: List, shown: string[]): Promise<void> {
   await expect.poll(() => list.total()).toBe(SESSIONS)
 }
 
+/** Stops the page's clock, which is installed: from then on its timers go by what the test says, and by no machine's speed. */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000)
+}
+
 /** Runs a command by its name in the palette. */
 export async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')
