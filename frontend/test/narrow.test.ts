@@ -342,6 +342,20 @@ describe('in the window', () => {
     await waitFor(() => expect(api.kept.views).toEqual([]))
   })
 
+  test('of two views deleted one after the other, the last comes back, though the first is kept later', async () => {
+    const { api, desk, user } = await open()
+    for (const name of ['A', 'B']) await desk.views.add(name, { ...noSearch(), text: name })
+    const [gate, save] = [new Gate(), api.saveViews.bind(api)]
+    api.saveViews = async (views) => (await gate.passed, save(views))
+    screen.getByTitle('A').focus()
+    await user.keyboard('{Delete}{Delete}')
+    gate.open()
+    await waitFor(() => expect(api.kept.views).toEqual([]))
+    await settled()
+    await user.keyboard('{Control>}z{/Control}')
+    await waitFor(() => expect(api.kept.views.map(({ name }) => name)).toEqual(['B']))
+  })
+
   test('a header sorts by click and says so; a second click turns it round', async () => {
     const { user } = await open()
     const head = (): HTMLElement => screen.getByRole('columnheader', { name: /^Last name/ })

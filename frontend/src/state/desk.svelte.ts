@@ -201,10 +201,12 @@ export class Desk {
     return sessions.narrow(noFilter())
   }
 
-  /** Takes a saved view away; that can be taken back. */
-  async removeView(id: string): Promise<void> {
-    const name = this.views.list.find((view) => view.id === id)?.name ?? ''
-    this.undo.put(t('view.removed', { name }), await this.views.remove(id))
+  /** Takes a saved view away; that can be taken back at once, though it is not kept yet. */
+  removeView(id: string): Promise<void> {
+    const { list } = this.views
+    const name = list.find((view) => view.id === id)?.name ?? ''
+    this.undo.put(t('view.removed', { name }), () => void this.views.keep(list))
+    return this.views.keep(list.filter((view) => view.id !== id))
   }
 
   askForKey(): void {

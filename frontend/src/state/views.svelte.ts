@@ -73,13 +73,6 @@ export class Views {
     await this.keep(list)
   }
 
-  /** Takes a view away, and answers what brings it back. */
-  async remove(id: string): Promise<() => void> {
-    const before = this.list
-    await this.keep(before.filter((view) => view.id !== id))
-    return () => void this.keep(before)
-  }
-
   /** Shows the views at once, and keeps them; if that fails, the ones before stay. */
   async keep(list: View[]): Promise<void> {
     const before = this.list
