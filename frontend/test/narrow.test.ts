@@ -191,6 +191,28 @@ test('columns and views that change quickly are kept as they are at last, whiche
   expect(layout.value.widths).toEqual({ date: 30 })
 })
 
+test('views that cannot be kept give way to those that are, and the retry has all of them', async () => {
+  const api = makeApi()
+  const [gate, save] = [new Gate(), api.saveViews.bind(api)]
+  const retries: (() => void)[] = []
+  const views = new Views(api, (_, retry) => retries.push(retry))
+  const names = (list: View[]): string[] => list.map(({ name }) => name)
+  await views.add('a', noSearch())
+  api.saveViews = async () => {
+    await gate.passed
+    throw new Error('The disk is full.')
+  }
+  const adding = [views.add('b', noSearch()), views.add('c', noSearch())]
+  expect(names(views.list)).toEqual(['a', 'b', 'c'])
+  gate.open()
+  await Promise.all(adding)
+  expect([names(views.list), retries.length]).toEqual([['a'], 1])
+  api.saveViews = save
+  retries[0]!()
+  await waitFor(() => expect(names(api.kept.views)).toEqual(['a', 'b', 'c']))
+  expect(names(views.list)).toEqual(['a', 'b', 'c'])
+})
+
 test('an offer to undo stands for a while, and the newest is the one', async () => {
   const undo = new Undo(0)
   const done: string[] = []

@@ -18,7 +18,9 @@ export class Views {
   #wanted = 0
   #counted = 0
   #counting = false
-  #kept = new Trailing(() => this.api.saveViews(this.list))
+  /** The views as the archive has them. */
+  #stored: View[] = []
+  #kept = new Trailing(() => this.#save(this.list))
 
   constructor(
     readonly api: Api,
@@ -28,7 +30,7 @@ export class Views {
 
   async read(): Promise<void> {
     try {
-      this.list = await this.api.views()
+      this.list = this.#stored = await this.api.views()
       await this.count()
     } catch (reason) {
       this.failed(asAppError(reason), () => void this.read())
@@ -73,21 +75,29 @@ export class Views {
     await this.keep(list)
   }
 
-  /** Shows the views at once, and keeps them; if that fails, the ones before stay. */
+  /**
+   * Shows the views at once, and keeps them. If that fails, those that the archive has are shown;
+   * the retry has all that was changed, also while the call that failed was under way.
+   */
   async keep(list: View[]): Promise<void> {
-    const before = this.list
     this.list = list
     try {
       await this.#kept.keep()
     } catch (reason) {
-      this.list = before
-      this.failed(asAppError(reason), () => void this.keep(list))
+      const wanted = this.list
+      this.list = this.#stored
+      this.failed(asAppError(reason), () => void this.keep(wanted))
     }
+  }
+
+  async #save(list: View[]): Promise<void> {
+    await this.api.saveViews(list)
+    this.#stored = list
   }
 
   /** Drops everything: names of views may tell of persons. */
   clear(): void {
-    this.list = []
+    this.list = this.#stored = []
     this.totals.clear()
   }
 }
