@@ -130,6 +130,8 @@ test('UX-21 what is cleared or deleted comes back with Ctrl+Z or the toast, whic
   await page.clock.runFor(2_000)
   await expect(undo).toHaveCount(0)
   await page.keyboard.press('ControlOrMeta+z')
+  // A filter's chip would be there at once, before the archive answers.
+  await expect(page.locator('[data-chip]')).toHaveCount(0)
   expect(await list.total()).toBe(SESSIONS)
 })
 

@@ -1,5 +1,5 @@
 // The list with filters, orders, selection and saved views, on the archive in memory.
-import { render, screen, waitFor, within } from '@testing-library/svelte'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -182,6 +182,7 @@ test('columns and views that change quickly are kept as they are at last, whiche
   const fail = (error: AppError): never => expect.fail(error.message)
   const [layout, views] = [new ListLayout(api, fail), new Views(api, fail)]
   const view = (name: string): View => ({ ...noSearch(), id: name, name })
+  await views.read()
   const changes = [layout.change(sized(firstLayout(), 'date', 20)), views.keep([view('a')]), layout.change(sized(firstLayout(), 'date', 30)), views.keep([view('a'), view('b')])]
   await settled()
   first.open()
@@ -191,7 +192,7 @@ test('columns and views that change quickly are kept as they are at last, whiche
   expect(layout.value.widths).toEqual({ date: 30 })
 })
 
-test('views that cannot be kept give way to those that are, and the retry has all of them', async () => {
+test('views that cannot be kept stay on show, and the retry keeps all that was changed until then', async () => {
   const api = makeApi()
   const [gate, save] = [new Gate(), api.saveViews.bind(api)]
   const retries: (() => void)[] = []
@@ -203,14 +204,52 @@ test('views that cannot be kept give way to those that are, and the retry has al
     throw new Error('The disk is full.')
   }
   const adding = [views.add('b', noSearch()), views.add('c', noSearch())]
-  expect(names(views.list)).toEqual(['a', 'b', 'c'])
   gate.open()
   await Promise.all(adding)
-  expect([names(views.list), retries.length]).toEqual([['a'], 1])
+  expect([names(views.list), names(api.kept.views), retries.length]).toEqual([['a', 'b', 'c'], ['a'], 1])
   api.saveViews = save
+  views.remove(views.list[1]!)
+  await waitFor(() => expect(names(api.kept.views)).toEqual(['a', 'c']))
+  await views.add('d', noSearch())
   retries[0]!()
-  await waitFor(() => expect(names(api.kept.views)).toEqual(['a', 'b', 'c']))
-  expect(names(views.list)).toEqual(['a', 'b', 'c'])
+  await settled()
+  expect([names(views.list), names(api.kept.views)]).toEqual([['a', 'c', 'd'], ['a', 'c', 'd']])
+})
+
+test('views that could not be read are read before one is added: none takes the place of others', async () => {
+  const api = makeApi()
+  const old = { ...noSearch(), id: '1', name: 'old' }
+  api.kept.views = [old]
+  const retries: (() => void)[] = []
+  const views = new Views(api, (_, retry) => retries.push(retry))
+  const names = (): string[] => api.kept.views.map(({ name }) => name)
+  const full = { code: 'internal', message: 'The disk does not answer.', hint: 'Try again.' }
+  for (const call of [() => views.read(), () => views.add('new', noSearch())]) {
+    api.failNext.views = full
+    await call()
+  }
+  await views.keep([])
+  expect([names(), retries.length]).toEqual([['old'], 2])
+  retries[1]!()
+  await waitFor(() => expect(names()).toEqual(['old', 'new']))
+})
+
+test('views that are dropped while they are read, or changed, do not come back', async () => {
+  const api = makeApi()
+  api.kept.views = [{ ...noSearch(), id: '1', name: 'one' }]
+  const [gate, read] = [new Gate(), api.views.bind(api)]
+  const views = new Views(api, (error) => expect.fail(error.message))
+  api.views = async () => (await gate.passed, read())
+  const reading = views.read()
+  views.clear()
+  gate.open()
+  await reading
+  expect(views.list).toEqual([])
+  await views.read()
+  const again = views.read()
+  await views.rename('1', 'two')
+  await again
+  expect(views.list.map(({ name }) => name)).toEqual(['two'])
 })
 
 test('an offer to undo stands for a while, and the newest is the one', async () => {
@@ -258,7 +297,8 @@ describe('saved views', () => {
     await desk.views.move(two, -1)
     await desk.views.rename(one, 'No')
     expect(api.kept.views.map(({ name }) => name)).toEqual(['Nino', 'No'])
-    await desk.removeView(two)
+    desk.removeView(desk.views.list[0]!)
+    await settled()
     expect(api.kept.views.map(({ name }) => name)).toEqual(['No'])
     desk.undo.take()
     await settled()
@@ -345,6 +385,20 @@ describe('in the window', () => {
     expect(row()).toBe('1')
   })
 
+  test('where still nothing is found, the focus goes to the next way on', async () => {
+    const { desk, user } = await open()
+    const main = within(screen.getByRole('main'))
+    const press = async (name: string): Promise<void> => {
+      main.getAllByRole('button', { name }).at(-1)!.focus()
+      await user.keyboard('{Enter}')
+    }
+    await desk.sessions.open({ ...noSearch(), text: 'zzz', filter: { ...noFilter(), outcomes: ['failed'] } })
+    await press('Clear all')
+    await waitFor(() => expect(document.activeElement!.textContent).toContain('Clear search'))
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect([rows(), document.activeElement!.closest<HTMLElement>('[data-row]')?.dataset['row']]).toEqual(['201', '0']))
+  })
+
   test('a view that is moved keeps the focus, one that is deleted leaves it to the next, before they are kept', async () => {
     const { api, desk, user } = await open()
     for (const name of ['A', 'B', 'C']) await desk.views.add(name, { ...noSearch(), text: name })
@@ -357,6 +411,8 @@ describe('in the window', () => {
     screen.getByTitle('B').focus()
     await user.keyboard('{Delete}')
     expect(focused()).toBe('C')
+    await fireEvent.keyDown(document.activeElement!, { key: 'Delete', repeat: true })
+    expect([desk.views.list.length, focused()]).toEqual([2, 'C'])
     await user.keyboard('{Delete}{Delete}')
     expect(desk.views.list).toEqual([])
     expect(document.activeElement!.textContent).toMatch(/^All sessions/)

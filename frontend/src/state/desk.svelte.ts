@@ -3,10 +3,11 @@
 import type { Api } from '../api/api'
 import { asTable, drawn } from '../lib/columns'
 import { asAppError } from '../lib/errors'
+import { isEmpty } from '../lib/filter'
 import { format } from '../lib/format'
 import { t } from '../lib/i18n'
 import { noFilter, queryOf } from '../lib/idv'
-import type { AppError, ExportFormat, Job, Rejections, Row, Settings } from '../lib/idv'
+import type { AppError, ExportFormat, Job, Rejections, Row, Settings, View } from '../lib/idv'
 import { clearingSeconds } from '../lib/window-settings'
 import { Archive } from './archive.svelte'
 import type { OriginAction } from './archive.svelte'
@@ -194,19 +195,17 @@ export class Desk {
   }
 
   /** Takes all filters away; that can be taken back. */
-  clearFilters(): Promise<void> {
+  async clearFilters(): Promise<void> {
     const { sessions } = this
     const { filter } = sessions.wanted
+    if (isEmpty(filter)) return
     this.undo.put(t('filter.cleared'), () => void sessions.narrow(filter))
-    return sessions.narrow(noFilter())
+    await sessions.narrow(noFilter())
   }
 
   /** Takes a saved view away; that can be taken back at once, though it is not kept yet. */
-  removeView(id: string): Promise<void> {
-    const { list } = this.views
-    const name = list.find((view) => view.id === id)?.name ?? ''
-    this.undo.put(t('view.removed', { name }), () => void this.views.keep(list))
-    return this.views.keep(list.filter((view) => view.id !== id))
+  removeView(view: View): void {
+    this.undo.put(t('view.removed', { name: view.name }), this.views.remove(view))
   }
 
   askForKey(): void {

@@ -18,9 +18,9 @@ export class Views {
   #wanted = 0
   #counted = 0
   #counting = false
-  /** The views as the archive has them. */
-  #stored: View[] = []
-  #kept = new Trailing(() => this.#save(this.list))
+  /** The archive's views have been read: before that a list written down would take their place. */
+  #known = false
+  #kept = new Trailing(() => this.api.saveViews(this.list))
 
   constructor(
     readonly api: Api,
@@ -30,7 +30,7 @@ export class Views {
 
   async read(): Promise<void> {
     try {
-      this.list = this.#stored = await this.api.views()
+      await this.#load()
       await this.count()
     } catch (reason) {
       this.failed(asAppError(reason), () => void this.read())
@@ -55,7 +55,13 @@ export class Views {
     }
   }
 
+  /** Adds a view behind the archive's own, which are read first if that failed before. */
   async add(name: string, search: Search): Promise<void> {
+    try {
+      while (!this.#known) await this.#load()
+    } catch (reason) {
+      return this.failed(asAppError(reason), () => void this.add(name, search))
+    }
     await this.keep([...this.list, { ...search, id: crypto.randomUUID(), name }])
     await this.count()
   }
@@ -75,29 +81,37 @@ export class Views {
     await this.keep(list)
   }
 
-  /**
-   * Shows the views at once, and keeps them. If that fails, those that the archive has are shown;
-   * the retry has all that was changed, also while the call that failed was under way.
-   */
+  /** Takes a view away, and answers what brings it back to its place, whatever has changed meanwhile. */
+  remove(view: View): () => void {
+    const at = this.list.indexOf(view)
+    void this.keep(this.list.filter((other) => other !== view))
+    return () => void this.keep([...this.list.slice(0, at), view, ...this.list.slice(at)])
+  }
+
+  /** Shows the views at once, and keeps them. What cannot be kept stays on show; the retry keeps what is on show then. */
   async keep(list: View[]): Promise<void> {
+    if (!this.#known) return
     this.list = list
     try {
       await this.#kept.keep()
     } catch (reason) {
-      const wanted = this.list
-      this.list = this.#stored
-      this.failed(asAppError(reason), () => void this.keep(wanted))
+      this.failed(asAppError(reason), () => void this.keep(this.list))
     }
   }
 
-  async #save(list: View[]): Promise<void> {
-    await this.api.saveViews(list)
-    this.#stored = list
+  /** Reads the views. What was changed, or dropped, while they were read is newer. */
+  async #load(): Promise<void> {
+    const before = this.list
+    const list = await this.api.views()
+    if (this.list !== before) return
+    this.list = list
+    this.#known = true
   }
 
   /** Drops everything: names of views may tell of persons. */
   clear(): void {
-    this.list = this.#stored = []
+    this.list = []
+    this.#known = false
     this.totals.clear()
   }
 }
