@@ -115,7 +115,13 @@ func folded(text string) string {
 	buf := make([]byte, 0, foldedBytes+1+utf8.UTFMax)
 	gap := false
 	for _, r := range text {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) || r == utf8.RuneError {
+		switch { // a million of them: most signs need no table
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		case r >= 'A' && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
+			r = unicode.ToLower(r)
+		default:
 			gap = len(buf) > 0
 			continue
 		}
@@ -123,7 +129,7 @@ func folded(text string) string {
 		if gap {
 			buf = append(buf, ' ')
 		}
-		if buf, gap = utf8.AppendRune(buf, unicode.ToLower(r)), false; len(buf) > foldedBytes {
+		if buf, gap = utf8.AppendRune(buf, r), false; len(buf) > foldedBytes {
 			buf = buf[:had]
 			break
 		}
