@@ -82,10 +82,11 @@ export class Views {
   }
 
   /** Takes a view away, and answers what brings it back to its place, whatever has changed meanwhile. */
-  remove(view: View): () => void {
-    const at = this.list.indexOf(view)
-    void this.keep(this.list.filter((other) => other !== view))
-    return () => void this.keep([...this.list.slice(0, at), view, ...this.list.slice(at)])
+  remove({ id }: View): () => void {
+    const at = this.list.findIndex((view) => view.id === id)
+    const [gone, left] = [this.list.slice(at, at + 1), this.list.filter((view) => view.id !== id)]
+    void this.keep(left)
+    return () => void this.keep([...this.list.slice(0, at), ...gone, ...this.list.slice(at)])
   }
 
   /** Shows the views at once, and keeps them. What cannot be kept stays on show; the retry keeps what is on show then. */
