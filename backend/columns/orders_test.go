@@ -59,8 +59,8 @@ func TestNumbersSortByTwelveSigns(t *testing.T) {
 func TestExtraSortsByItsWords(t *testing.T) {
 	long := strings.Repeat("x", 48) // all that counts
 	mustSort(t, idv.ByExtra, func(f *idv.Facts, extra string) { f.Extra = extra },
-		"+995 555 12", "+995 555 123", "Branch 7; LOAN-1=branch 7: loan 1", "branch 70", "loan-2026-000123=LOAN/2026/000123 ",
-		"loan-2026-000124", long[1:], long+"="+long+"1="+long+" 0", "ლიზინგი")
+		"0", "+995 555 12", "+995 555 123", "a\xffb=A-B", "AZ=az=[az]", "Branch 7; LOAN-1=branch 7: loan 1", "branch 70", "loan-2026-000123=LOAN/2026/000123 ",
+		"loan-2026-000124", long[1:], long+"="+long+"1="+long+" 0", "Z=z", "École=ÉCOLE", "Я=я", "ლიზინგი=ᲚᲘᲖᲘᲜᲒᲘ")
 }
 
 // What a value was is forgotten when it changes, however often: nothing of it
