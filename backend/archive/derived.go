@@ -16,36 +16,38 @@ func (a *Archive) loadColumns() error {
 	if err != nil {
 		return err
 	}
-	var rows []columns.Row
-	err = a.store.Rows(
-		func(count int) { rows = make([]columns.Row, 0, count) },
-		func(row store.Row) { rows = append(rows, columnsRow(row)) },
-	)
-	if err != nil {
-		return err
-	}
-	a.columns.Load(seq, rows)
-	return nil
+	return a.columns.Load(seq, func(upTo func(ordinal int), row func(columns.Row)) error {
+		return a.store.Rows(upTo, func(of store.Row) { row(columnsRow(of)) })
+	})
 }
 
 // loadFacts loads the rest: what filters, counts and other orders go by. It reads on
 // one core and fills the columns on another.
 func (a *Archive) loadFacts(ctx context.Context) {
-	stretches := make(chan stretch, 1)
+	stretches, done := make(chan stretch, 1), make(chan []idv.Facts, 1)
 	var err error
 	go func() {
 		defer close(stretches)
-		err = a.store.Facts(ctx, func(first uint32, facts []idv.Facts) error {
+		err = a.store.Facts(ctx, func(first uint32, facts []idv.Facts) ([]idv.Facts, error) {
 			select {
 			case stretches <- stretch{first, facts}:
-				return nil
 			case <-ctx.Done():
-				return ctx.Err()
+				return nil, ctx.Err()
+			}
+			select {
+			case facts := <-done:
+				return facts, nil
+			default:
+				return nil, nil
 			}
 		})
 	}()
 	for s := range stretches {
 		a.columns.Fill(s.first, s.facts)
+		select {
+		case done <- s.facts:
+		default:
+		}
 	}
 	if err != nil && ctx.Err() == nil {
 		a.log.Error("load columns", "error", err)
@@ -76,7 +78,7 @@ func (a *Archive) change(write func() (store.Result, error)) (store.Result, erro
 	}
 	entries := make([]columns.Entry, len(result.Changed))
 	for i, row := range result.Changed {
-		entries[i] = columns.Entry{Row: columnsRow(row), Facts: row.Facts}
+		entries[i] = columns.Entry{Row: columnsRow(row.Row), Facts: row.Facts}
 	}
 	a.columns.Put(result.Seq, entries)
 	a.way.Give() // who waited for them would still wait for a processor

@@ -90,7 +90,7 @@ func million(b *testing.B) (*columns.Columns, crowd) {
 		b.Logf("%s in %v", what, time.Since(start).Round(time.Millisecond))
 		start = time.Now()
 	}
-	c.Load(1, rows)
+	loadRows(c, 1, rows)
 	lap("loaded")
 	ask(b, c, columns.Question{Limit: 50})
 	lap("first list")

@@ -2,8 +2,10 @@ package columns_test
 
 import (
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -128,7 +130,7 @@ func mustAgree(t *testing.T, c *columns.Columns, w archive, q columns.Question) 
 func TestAgreesWithScanning(t *testing.T) {
 	for seed, apart := range []uint32{1, 1, 3, 977} {
 		r, c, w := newDraw(uint64(seed)), columns.New(), archive{}
-		c.Load(0, nil)
+		loadRows(c, 0, nil)
 		c.Filled(nil)
 		below, last := uint32(20), columns.Question{}
 		for seq := range uint64(25) {
@@ -151,6 +153,29 @@ func TestAgreesWithScanning(t *testing.T) {
 				mustAgree(t, c, w, last)
 			}
 		}
+	}
+}
+
+// What an archive brings when it opens agrees too, and what changes afterwards: its
+// sessions lie on both sides of where a bitmap begins a new container, with gaps.
+func TestAgreesAfterAStart(t *testing.T) {
+	const below = 2<<16 + 50
+	r, c, w := newDraw(11), columns.New(), archive{}
+	for _, border := range []uint32{0, 1 << 16, 2 << 16} {
+		for ordinal := max(border, 150) - 150; ordinal < min(border+150, below); ordinal++ {
+			if !r.in(5) {
+				w[ordinal] = r.entry(ordinal)
+			}
+		}
+	}
+	load(c, w)
+	for seq := range uint64(40) {
+		for range 12 {
+			mustAgree(t, c, w, r.question(below))
+		}
+		e := r.entry(r.Uint32N(below))
+		w[e.Row.Ordinal] = e
+		c.Put(2+seq, []columns.Entry{e})
 	}
 }
 
@@ -197,11 +222,14 @@ func TestFewAmongMany(t *testing.T) {
 
 // load brings sessions as an archive does when it opens.
 func load(c *columns.Columns, w archive) {
-	rows, facts := make([]columns.Row, len(w)), make([]idv.Facts, len(w))
-	for at, e := range w {
-		rows[at], facts[at] = e.Row, e.Facts
+	var rows []columns.Row
+	var facts []idv.Facts
+	for _, ordinal := range slices.Sorted(maps.Keys(w)) {
+		rows = append(rows, w[ordinal].Row)
+		facts = append(facts, make([]idv.Facts, int(ordinal)-len(facts))...)
+		facts = append(facts, w[ordinal].Facts)
 	}
-	c.Load(1, rows)
+	loadRows(c, 1, rows)
 	for first := 0; first < len(facts); first += 100 {
 		c.Fill(uint32(first), facts[first:min(first+100, len(facts))])
 	}

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"math"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -24,19 +25,17 @@ const (
 // keysOf computes the keys of sessions, and gives names not met before a place
 // among the others. The caller holds writing.
 func (r *rows) keysOf(news []told) []keys {
-	for i := range news {
-		r.names.note(news[i].facts.FirstName)
-		r.names.note(news[i].facts.LastName)
-	}
-	r.ranks = r.names.learn(r.ranks)
 	all := make([]keys, len(news))
 	for i := range news {
-		f := news[i].facts
-		all[i] = keys{
-			first: r.names.codes[f.FirstName], last: r.names.codes[f.LastName],
-			numbers: [3]uint64{packed(f.PersonalNumber), packed(f.DocumentNumber), packed(f.SessionID)},
-			extra:   folded(f.Extra),
-		}
+		all[i].first = r.names.note(news[i].facts.FirstName)
+		all[i].last = r.names.note(news[i].facts.LastName)
+	}
+	r.ranks = r.names.learn(r.ranks)
+	for i := range news {
+		k, f := &all[i], news[i].facts
+		k.first, k.last = r.names.codes[k.first], r.names.codes[k.last]
+		k.numbers = [3]uint64{packed(f.PersonalNumber), packed(f.DocumentNumber), packed(f.SessionID)}
+		k.extra = folded(f.Extra)
 	}
 	return all
 }
@@ -74,37 +73,41 @@ const packedSigns = 12
 // and digits, upper case and lower alike; 0 is none. Letters other than A-Z
 // come behind those and are all alike: such numbers are misread ones.
 func packed(text string) (key uint64) {
-	signs := 0
+	n := 0
 	for _, r := range text {
-		sign := signOf(r)
+		sign := uint64(0)
+		if r < utf8.RuneSelf {
+			sign = signs[r]
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			sign = misread
+		}
 		if sign == 0 {
 			continue
 		}
 		key = key*40 + sign
-		if signs++; signs == packedSigns {
+		if n++; n == packedSigns {
 			return key
 		}
 	}
-	for ; signs < packedSigns; signs++ {
+	for ; n < packedSigns; n++ {
 		key *= 40
 	}
 	return key
 }
 
-// signOf is 0 for what does not count.
-func signOf(r rune) uint64 {
-	switch {
-	case r >= '0' && r <= '9':
-		return uint64(r-'0') + 1
-	case r >= 'A' && r <= 'Z':
-		return uint64(r-'A') + 11
-	case r >= 'a' && r <= 'z':
-		return uint64(r-'a') + 11
-	case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-		return 37
+// signs are the digits and letters by their ASCII; 0 is what does not count.
+var signs = func() (signs [utf8.RuneSelf]uint64) {
+	for i := range uint64(10) {
+		signs['0'+i] = 1 + i
 	}
-	return 0
-}
+	for i := range uint64(26) {
+		signs['A'+i], signs['a'+i] = 11+i, 11+i
+	}
+	return signs
+}()
+
+// misread is the sign of a letter or a digit that is not ASCII.
+const misread = 37
 
 // foldedBytes is how much of a text is sorted by.
 const foldedBytes = 48
@@ -113,15 +116,14 @@ const foldedBytes = 48
 // and digits in lower case, what stands between them as one blank.
 func folded(text string) string {
 	buf := make([]byte, 0, foldedBytes+1+utf8.UTFMax)
-	gap := false
+	gap, known := false, foldings()
 	for _, r := range text {
-		switch { // a million of them: most signs need no table
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-		case r >= 'A' && r <= 'Z':
-			r += 'a' - 'A'
-		case r >= utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
-			r = unicode.ToLower(r)
-		default:
+		if int(r) < len(known) {
+			r = rune(known[r])
+		} else {
+			r = folding(r)
+		}
+		if r == 0 {
 			gap = len(buf) > 0
 			continue
 		}
@@ -136,6 +138,24 @@ func folded(text string) string {
 	}
 	return string(buf)
 }
+
+// folding is what a letter, a digit or a mark counts as, and 0 for what stands between.
+func folding(r rune) rune {
+	if r == utf8.RuneError || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+		return 0
+	}
+	return unicode.ToLower(r)
+}
+
+// foldings are the foldings of the signs of most scripts: there are a million texts to
+// fold, and Unicode's tables are searched.
+var foldings = sync.OnceValue(func() *[0x2e00]uint16 {
+	var known [0x2e00]uint16
+	for r := range known {
+		known[r] = uint16(folding(rune(r)))
+	}
+	return &known
+})
 
 // textRank ranks a text by its first eight bytes.
 func textRank(text []byte) uint64 {

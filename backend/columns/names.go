@@ -15,7 +15,8 @@ import (
 // apart. The order is the Unicode Collation Algorithm's, without regard to any
 // one language.
 type names struct {
-	codes  map[string]uint32 // by the name as it is written; 0 has no letters
+	places map[string]uint32 // where codes has a name as it is written
+	codes  []uint32          // 0 has no letters
 	keys   []string          // collation keys, by code
 	sorted []uint32          // codes in the order of their keys
 	fresh  []fresh           // noted since learn
@@ -25,25 +26,32 @@ type names struct {
 }
 
 // fresh is a name not met before.
-type fresh struct{ name, key string }
+type fresh struct {
+	place uint32
+	key   string
+}
 
 func newNames() *names {
 	return &names{
-		codes: map[string]uint32{"": 0}, keys: []string{""},
+		places: map[string]uint32{"": 0}, codes: []uint32{0}, keys: []string{""},
 		collator: collate.New(language.Und, collate.Loose),
 	}
 }
 
-// note takes a name down if it is a new one.
-func (n *names) note(name string) {
-	if _, known := n.codes[name]; known {
-		return
+// note takes a name down if it is a new one, and gives the place that its code has
+// after learn.
+func (n *names) note(name string) (place uint32) {
+	place, known := n.places[name]
+	if known {
+		return place
 	}
-	name = strings.Clone(name) // not what it was cut from
-	n.codes[name] = 0
+	place = uint32(len(n.codes))
+	n.codes = append(n.codes, 0)
+	n.places[strings.Clone(name)] = place // not what it was cut from
 	if key := n.key(name); key != "" {
-		n.fresh = append(n.fresh, fresh{name, key})
+		n.fresh = append(n.fresh, fresh{place, key})
 	}
+	return place
 }
 
 // key is what a name is sorted by.
@@ -78,13 +86,13 @@ func (n *names) learn(ranks []uint32) []uint32 {
 		merged, rest = append(merged, rest[:at]...), rest[at:]
 		switch {
 		case len(rest) > 0 && n.keys[rest[0]] == name.key:
-			n.codes[name.name] = rest[0]
+			n.codes[name.place] = rest[0]
 			continue
 		case len(merged) == 0 || n.keys[merged[len(merged)-1]] != name.key:
 			merged = append(merged, uint32(len(n.keys)))
 			n.keys = append(n.keys, name.key)
 		}
-		n.codes[name.name] = merged[len(merged)-1]
+		n.codes[name.place] = merged[len(merged)-1]
 	}
 	n.fresh = n.fresh[:0]
 	if len(n.keys) == len(ranks) {

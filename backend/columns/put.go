@@ -3,25 +3,35 @@ package columns
 import "veridesk/backend/idv"
 
 // Load brings the rows of all sessions, as they were at that change of the store:
-// stage 1, before any other call. Ordinals are dense, as the archive gives them,
-// and under 1<<31: the memory goes by the highest.
-func (c *Columns) Load(seq uint64, loaded []Row) {
+// stage 1, before any other call. read says first how high their ordinals are, then
+// gives each. Ordinals are dense, as the archive gives them, and under 1<<31: the memory
+// goes by the highest.
+func (c *Columns) Load(seq uint64, read func(upTo func(ordinal int), row func(Row)) error) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	highest := 0
-	for _, row := range loaded {
-		highest = max(highest, int(row.Ordinal)+1)
+	err := c.load(seq, read)
+	if err == nil && c.rows.count > 0 {
+		c.settle(c.orders[0]) // the list newest first is what is asked for next
 	}
+	return err
+}
+
+func (c *Columns) load(seq uint64, read func(upTo func(ordinal int), row func(Row)) error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rows = c.rows.grown(highest)
-	for _, row := range loaded {
-		c.rows.set(row)
+	err := read(
+		func(ordinal int) { c.rows = c.rows.grown(ordinal + 1) },
+		func(row Row) { c.rows.set(row) },
+	)
+	if err != nil {
+		return err
 	}
+	c.rows.enter()
 	c.seq.Store(seq)
 	c.recent.since = seq
 	c.epoch++
 	c.tell()
+	return nil
 }
 
 // Fill brings the facts of the ordinals first, first+1, and so on: stage 2.
@@ -36,7 +46,17 @@ func (c *Columns) Fill(first uint32, facts []idv.Facts) {
 			news = append(news, told{row, &facts[i]})
 		}
 	}
-	c.change(news, c.seq.Load())
+	rows := c.rows
+	keys := rows.keysOf(news)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rows = rows
+	for i := range news {
+		c.rows.setKeys(news[i].row.Ordinal, &keys[i])
+	}
+	c.values.fill(news, c.rows.shape) // no order is moved: those that go by facts are not there yet
+	c.epoch++
+	c.tell()
 }
 
 // Filled ends stage 2. Sessions whose facts have not come count as sessions of
@@ -108,6 +128,9 @@ func (c *Columns) apply(news *told, keys *keys) {
 	at := news.row.Ordinal
 	before := c.ranksOf(at)
 	added := c.rows.set(news.row)
+	if added {
+		c.rows.present.Add(at)
+	}
 	retold := c.rows.setKeys(at, keys)
 	c.rows.shape[at] = c.values.reshape(at, c.rows.shape[at], news.facts)
 	after := c.ranksOf(at)

@@ -11,7 +11,7 @@ import (
 // sessions have now.
 func TestNumberedSince(t *testing.T) {
 	c := columns.New()
-	c.Load(3, []columns.Row{{Ordinal: 1, Personal: 77}, {Ordinal: 2, Document: 77}})
+	loadRows(c, 3, []columns.Row{{Ordinal: 1, Personal: 77}, {Ordinal: 2, Document: 77}})
 	c.Filled(nil)
 	put := func(seq uint64, rows ...columns.Row) {
 		entries := make([]columns.Entry, len(rows))

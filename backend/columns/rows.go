@@ -103,11 +103,10 @@ func lengthen[T any](s []T, want int) []T {
 	return longer
 }
 
-// set writes a row, and reports whether there was none.
+// set writes a row, and reports whether there was none: then it is to be present.
 func (r *rows) set(row Row) (added bool) {
 	at := row.Ordinal
 	if added = r.created[at] == absent; added {
-		r.present.Add(at)
 		r.count++
 	}
 	r.zones[at/zoned].retime(r.created[at], row.Created)
@@ -116,13 +115,24 @@ func (r *rows) set(row Row) (added bool) {
 	return added
 }
 
-// row reads a row; false if there is none.
+// enter makes present whatever has a row.
+func (r *rows) enter() {
+	words := make([]uint64, (len(r.created)+63)/64)
+	for at, created := range r.created {
+		if created != absent {
+			words[at/64] |= 1 << (at % 64)
+		}
+	}
+	r.present = roaring.FromDense(words, true)
+}
+
 // full reports whether every ordinal has a row, but for 0, which the archive gives to
 // no session.
 func (r *rows) full() bool {
 	return r.count > 0 && r.count == len(r.created)-1 && r.created[0] == absent
 }
 
+// row reads a row; false if there is none.
 func (r *rows) row(ordinal uint32) (Row, bool) {
 	if int(ordinal) >= len(r.created) || r.created[ordinal] == absent {
 		return Row{}, false

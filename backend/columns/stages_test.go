@@ -21,6 +21,21 @@ func rowsOf() []columns.Row {
 	}
 }
 
+// loadRows brings rows as they were at a change of the store.
+func loadRows(c *columns.Columns, seq uint64, rows []columns.Row) {
+	highest := 0
+	for _, row := range rows {
+		highest = max(highest, int(row.Ordinal))
+	}
+	_ = c.Load(seq, func(upTo func(int), row func(columns.Row)) error {
+		upTo(highest)
+		for _, one := range rows {
+			row(one)
+		}
+		return nil
+	})
+}
+
 func mustFind(t *testing.T, c *columns.Columns, q columns.Question, want ...uint32) columns.Answer {
 	t.Helper()
 	a, err := c.Find(t.Context(), q)
@@ -33,7 +48,7 @@ func mustFind(t *testing.T, c *columns.Columns, q columns.Question, want ...uint
 // What goes by rows alone is answered before the facts have come; the rest waits.
 func TestStages(t *testing.T) {
 	c := columns.New()
-	c.Load(7, rowsOf())
+	loadRows(c, 7, rowsOf())
 	if a := mustFind(t, c, columns.Question{Limit: 9}, 1, 2, 0, 4); a.Seq != 7 {
 		t.Errorf("at %d", a.Seq)
 	}
@@ -59,7 +74,7 @@ func TestStages(t *testing.T) {
 // Sessions whose facts never come are ones of which nothing is known.
 func TestWithoutFacts(t *testing.T) {
 	c := columns.New()
-	c.Load(1, rowsOf())
+	loadRows(c, 1, rowsOf())
 	c.Fill(0, []idv.Facts{{Country: "GE"}})
 	c.Filled(nil)
 	mustFind(t, c, columns.Question{Limit: -1, Filter: idv.Filter{Countries: []string{""}}}, 1, 2, 4)
@@ -71,7 +86,7 @@ func TestWithoutFacts(t *testing.T) {
 
 func TestFactsThatCannotBeRead(t *testing.T) {
 	c, damaged := columns.New(), errors.New("damaged")
-	c.Load(1, rowsOf())
+	loadRows(c, 1, rowsOf())
 	c.Filled(damaged)
 	if _, err := c.Find(t.Context(), columns.Question{Facets: true}); !errors.Is(err, damaged) {
 		t.Errorf("answered %v", err)
@@ -103,7 +118,7 @@ func TestReach(t *testing.T) {
 
 func TestRows(t *testing.T) {
 	c := columns.New()
-	c.Load(1, rowsOf())
+	loadRows(c, 1, rowsOf())
 	for _, want := range rowsOf() {
 		if got, ok := c.Row(want.Ordinal); !ok || got != want {
 			t.Errorf("%+v, %v, want %+v", got, ok, want)

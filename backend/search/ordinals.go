@@ -27,6 +27,7 @@ func (c *content) readNumbers(s *scorch.SegmentSnapshot, way *giveway.Way) error
 	c.numbers, c.fillers = make([]uint32, s.Segment().Count()), roaring.New()
 	terms := termsOf(ids, nil)
 	var reader documentReader
+	var id []byte
 	for n := 0; ; n++ {
 		if n%512 == 0 {
 			way.Give()
@@ -35,7 +36,8 @@ func (c *content) readNumbers(s *scorch.SegmentSnapshot, way *giveway.Way) error
 		if err != nil || entry == nil {
 			return err
 		}
-		local, err := reader.document(ids, []byte(entry.Term))
+		id = append(id[:0], entry.Term...)
+		local, err := reader.document(ids, id)
 		if err != nil {
 			return err
 		}
@@ -43,7 +45,7 @@ func (c *content) readNumbers(s *scorch.SegmentSnapshot, way *giveway.Way) error
 			c.fillers.Add(uint32(local))
 			continue
 		}
-		ordinal, err := ordinalOf([]byte(entry.Term))
+		ordinal, err := ordinalOf(id)
 		if err != nil {
 			return err
 		}

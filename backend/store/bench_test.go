@@ -118,7 +118,7 @@ func BenchmarkFacts(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if err := s.Facts(b.Context(), func(uint32, []idv.Facts) error { return nil }); err != nil {
+		if err := s.Facts(b.Context(), func(uint32, []idv.Facts) ([]idv.Facts, error) { return nil, nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -93,7 +93,9 @@ func TestCompactWhileInUse(t *testing.T) {
 		func() error { _, err := s.Session(id(3)); return err },
 		func() error { return s.Rows(func(int) {}, func(store.Row) {}) },
 		func() error { _, err := s.Changes(0, 100); return err },
-		func() error { return s.Facts(t.Context(), func(uint32, []idv.Facts) error { return nil }) },
+		func() error {
+			return s.Facts(t.Context(), func(uint32, []idv.Facts) ([]idv.Facts, error) { return nil, nil })
+		},
 		func() error {
 			return s.Look(func(l *store.Look) error { _, err := l.Sessions([]uint32{1, 400}); return err })
 		},

@@ -235,6 +235,5 @@ func (w *writer) hold(id string, on bool) error {
 		return w.entomb(row, idv.Tombstone(s, idv.ByPortal, w.now))
 	}
 	w.result.Updated++
-	row.Facts = idv.NewFacts(s)
-	return w.move(row)
+	return w.move(Changed{row, idv.NewFacts(s)})
 }

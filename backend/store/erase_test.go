@@ -42,7 +42,7 @@ func rich(n int) idv.Session {
 func public(r store.Row) store.Row {
 	return store.Row{
 		Ordinal: r.Ordinal, Created: r.Created, Finished: r.Finished, Personal: r.Personal, Document: r.Document,
-		Hold: r.Hold, Erased: r.Erased, Wanted: r.Wanted, Facts: r.Facts,
+		Hold: r.Hold, Erased: r.Erased, Wanted: r.Wanted,
 	}
 }
 
@@ -65,9 +65,9 @@ func TestEraseLeavesATombstone(t *testing.T) {
 	if got := public(rows(t, s)[1]); !reflect.DeepEqual(got, row) {
 		t.Errorf("row %+v, want %+v", got, row)
 	}
-	row.Facts = idv.NewFacts(want)
-	if got := public(result.Changed[0]); !reflect.DeepEqual(got, row) {
-		t.Errorf("changed row %+v, want %+v", got, row)
+	changed := result.Changed[0]
+	if got := public(changed.Row); !reflect.DeepEqual(got, row) || !reflect.DeepEqual(changed.Facts, idv.NewFacts(want)) {
+		t.Errorf("changed row %+v, want %+v and the facts of a tombstone", changed, row)
 	}
 	if kept, err := s.Photos(2); len(kept) != 0 || err != nil {
 		t.Errorf("photos %v %v", kept, err)

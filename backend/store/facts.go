@@ -27,7 +27,7 @@ func span(number, size, last uint32) (from, to uint32) {
 // readFacts reads and decodes the chunk with that number into memory that may be used
 // again; last is the highest ordinal that there is. Texts share the memory of the
 // whole chunk.
-func readFacts(read func(key []byte) ([]byte, error), into []idv.Facts, number, last uint32) ([]idv.Facts, error) {
+func (t *txn) readFacts(read func(key []byte) ([]byte, error), into []idv.Facts, number, last uint32) ([]idv.Facts, error) {
 	data, err := read(ordinalKey(number))
 	if err == nil && data == nil {
 		err = errMissing
@@ -35,7 +35,7 @@ func readFacts(read func(key []byte) ([]byte, error), into []idv.Facts, number, 
 	if err != nil {
 		return nil, err
 	}
-	facts, err := decodeFacts(into, string(data))
+	facts, err := t.known.decode(into, string(data))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (w *writer) updateFacts(memory []idv.Facts, number uint32, changed []ordina
 	if from <= to {
 		w.hasRead()
 		var err error
-		facts, err = readFacts(w.bucket(bucketFacts).get, memory, number, w.changed.last)
+		facts, err = w.readFacts(w.bucket(bucketFacts).get, memory, number, w.changed.last)
 		if errors.Is(err, seal.ErrLocked) {
 			return memory, err
 		}

@@ -21,12 +21,12 @@ import (
 // facts lists the facts of all sessions.
 func facts(t *testing.T, s *store.Store) (list []idv.Facts) {
 	t.Helper()
-	err := s.Facts(t.Context(), func(first uint32, facts []idv.Facts) error {
+	err := s.Facts(t.Context(), func(first uint32, facts []idv.Facts) ([]idv.Facts, error) {
 		if int(first) != len(list)+1 {
 			t.Errorf("facts from %d on come after %d", first, len(list))
 		}
 		list = append(list, facts...)
-		return nil
+		return facts, nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -218,16 +218,16 @@ func TestFactsStop(t *testing.T) {
 	}
 	write(t, s, store.Batch{Sessions: sessions(0, 600)})
 	calls, enough := 0, errors.New("enough")
-	if err := s.Facts(t.Context(), func(uint32, []idv.Facts) error { calls++; return enough }); !errors.Is(err, enough) || calls != 1 {
+	if err := s.Facts(t.Context(), func(uint32, []idv.Facts) ([]idv.Facts, error) { calls++; return nil, enough }); !errors.Is(err, enough) || calls != 1 {
 		t.Errorf("%d calls, %v", calls, err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	err := s.Facts(ctx, func(uint32, []idv.Facts) error { stop(); return nil })
+	err := s.Facts(ctx, func(uint32, []idv.Facts) ([]idv.Facts, error) { stop(); return nil, nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 	calls = 0
-	if err := s.Facts(ctx, func(uint32, []idv.Facts) error { calls++; return nil }); !errors.Is(err, context.Canceled) || calls > 0 {
+	if err := s.Facts(ctx, func(uint32, []idv.Facts) ([]idv.Facts, error) { calls++; return nil, nil }); !errors.Is(err, context.Canceled) || calls > 0 {
 		t.Errorf("stopped before: %d calls, %v", calls, err)
 	}
 }

@@ -84,19 +84,20 @@ func appendText(b []byte, text string) []byte {
 
 var errFacts = errors.New("it is no chunk of facts")
 
-// decodeFacts reads a chunk into memory that may be used again. The texts are
-// parts of the chunk's one.
-func decodeFacts(into []idv.Facts, chunk string) ([]idv.Facts, error) {
+// decode reads a chunk into memory that may be used again. The texts are parts of the
+// chunk's one.
+func (d *factsDecoder) decode(into []idv.Facts, chunk string) ([]idv.Facts, error) {
 	if chunk == "" || chunk[0] != factsFormat {
 		return nil, errFacts
 	}
-	d := factsDecoder{rest: chunk[1:]}
+	d.rest, d.words, d.bad = chunk[1:], d.words[:0], false
 	for range d.length() {
 		d.words = append(d.words, d.text())
 	}
 	facts := into[:0]
 	for range d.length() {
-		facts = append(facts, d.record())
+		facts = append(facts, idv.Facts{})
+		d.record(&facts[len(facts)-1]) // where it belongs: they are large
 	}
 	if d.bad || d.rest != "" {
 		return nil, errFacts
@@ -104,16 +105,19 @@ func decodeFacts(into []idv.Facts, chunk string) ([]idv.Facts, error) {
 	return facts, nil
 }
 
-// factsDecoder takes a chunk apart. At something wrong it becomes bad, and gives
-// nothing but zeros from then on.
+// factsDecoder takes chunks apart, one after the other. At something wrong it becomes
+// bad, and gives nothing but zeros until the next one.
 type factsDecoder struct {
 	rest  string
 	words []string
-	tags  []string // memory for the sessions' tags
+	tags  []string // those given, and memory for the next sessions'
 	bad   bool
 }
 
-func (d *factsDecoder) record() (f idv.Facts) {
+// roomForTags is memory for those of so many sessions that few of it are needed.
+const roomForTags = 256
+
+func (d *factsDecoder) record(f *idv.Facts) {
 	f.Created = d.signed()
 	f.Finished = f.Created + d.signed()
 	flags := d.number()
@@ -123,6 +127,9 @@ func (d *factsDecoder) record() (f idv.Facts) {
 	f.DocumentType, f.Liveness, f.Environment = d.word(), d.word(), d.word()
 	f.Device, f.Country = d.word(), d.word()
 	if n := d.length(); n > 0 {
+		if n > cap(d.tags)-len(d.tags) {
+			d.tags = make([]string, 0, max(n, roomForTags)) // the others are in use
+		}
 		first := len(d.tags)
 		for range n {
 			d.tags = append(d.tags, d.word())
@@ -132,7 +139,6 @@ func (d *factsDecoder) record() (f idv.Facts) {
 	f.FirstName, f.LastName = d.text(), d.text()
 	f.PersonalNumber, f.DocumentNumber = d.text(), d.text()
 	f.SessionID, f.Extra = d.text(), d.text()
-	return f
 }
 
 func (d *factsDecoder) number() uint64 {

@@ -36,13 +36,15 @@ func randomFacts(random *rand.Rand) (f idv.Facts) {
 func TestFactsComeBack(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 9))
 	var encoder factsEncoder
+	var decoder factsDecoder
+	var all, back []idv.Facts
 	for range 300 {
 		want := make([]idv.Facts, random.IntN(40))
 		for i := range want {
 			want[i] = randomFacts(random)
 		}
 		encoder.encode(want)
-		got, err := decodeFacts(nil, string(encoder.chunk))
+		got, err := decoder.decode(nil, string(encoder.chunk))
 		if err != nil || len(got) != len(want) {
 			t.Fatalf("%d of %d came back, %v", len(got), len(want), err)
 		}
@@ -51,6 +53,10 @@ func TestFactsComeBack(t *testing.T) {
 				t.Fatalf("wrote %+v\nread  %+v", want[i], got[i])
 			}
 		}
+		all, back = append(all, want...), append(back, got...)
+	}
+	if !reflect.DeepEqual(back, all) {
+		t.Error("what was read has changed since")
 	}
 }
 
@@ -65,13 +71,13 @@ func FuzzDecodeFacts(f *testing.F) {
 	}
 	f.Add("\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f")
 	f.Fuzz(func(t *testing.T, chunk string) {
-		facts, err := decodeFacts(nil, chunk)
+		facts, err := new(factsDecoder).decode(nil, chunk)
 		if err != nil {
 			return
 		}
 		var encoder factsEncoder
 		encoder.encode(facts)
-		again, err := decodeFacts(nil, string(encoder.chunk))
+		again, err := new(factsDecoder).decode(nil, string(encoder.chunk))
 		if err != nil || !reflect.DeepEqual(again, facts) {
 			t.Errorf("read %+v\nagain %+v, %v", facts, again, err)
 		}

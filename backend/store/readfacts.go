@@ -3,31 +3,33 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"veridesk/backend/idv"
 	"veridesk/backend/seal"
 )
 
-// How many chunks Facts gives at once, and how many it reads in one transaction: see
-// readChunk.
-const (
-	factsGiven = 4096
-	factsRead  = 128
-)
+// factsGiven is how many chunks Facts gives at once: what is done with them should find
+// them in the processor's cache. Tests set it.
+var factsGiven uint32 = 2048
+
+// factsRead is how many it reads in one transaction: see readChunk.
+const factsRead = 128
 
 // Facts gives the facts of every session, some thousand at a time in the order of
 // their ordinals from first on, each as of the moment it is read; sessions that are
-// added meanwhile are left out. yield may call the store, and the slice is its
-// own; the texts share memory, so who keeps a few of many should clone them.
+// added meanwhile are left out. yield may call the store, and the slice is its own: it
+// gives back one that it is done with, for the next facts, or nil. The texts share
+// memory, so who keeps a few of many should clone them.
 //
 // What is missing or damaged is derived from the records and kept: for an archive
 // that was written before there were facts this takes as long as reading it all.
-func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.Facts) error) error {
+func (s *Store) Facts(ctx context.Context, yield func(first uint32, facts []idv.Facts) (done []idv.Facts, err error)) error {
 	st, err := s.readState()
 	r := factsReader{store: s, last: st.Last}
 	for first := uint32(1); err == nil && first <= st.Last; first = r.number * chunkFacts {
 		if err = r.fill(ctx); err == nil {
-			err = yield(first, r.facts)
+			r.facts, err = yield(first, r.facts)
 		}
 		if err == nil {
 			err = ctx.Err()
@@ -47,7 +49,7 @@ type factsReader struct {
 
 // fill reads the chunks that are given next, however they can be had.
 func (r *factsReader) fill(ctx context.Context) error {
-	r.facts = make([]idv.Facts, 0, factsGiven*chunkFacts)
+	r.facts = slices.Grow(r.facts[:0], int(factsGiven)*chunkFacts)
 	for end := min(r.number+factsGiven, r.last/chunkFacts+1); r.number < end; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -70,7 +72,7 @@ func (r *factsReader) kept(end uint32) error {
 		st, err := t.state()
 		read := t.bucket(bucketFacts).stepper().get
 		for err == nil && r.number < end {
-			err = r.take(readFacts(read, r.memory(), r.number, st.Last))
+			err = r.take(t.readFacts(read, r.memory(), r.number, st.Last))
 		}
 		return err
 	})
@@ -124,7 +126,7 @@ func (s *Store) mendFacts(number uint32) error {
 			if from, to := span(n, chunkFacts, w.state.Last); from > to {
 				return nil
 			}
-			_, err := readFacts(w.bucket(bucketFacts).get, memory, n, w.state.Last)
+			_, err := w.readFacts(w.bucket(bucketFacts).get, memory, n, w.state.Last)
 			if err == nil {
 				continue
 			}

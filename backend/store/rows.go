@@ -22,8 +22,11 @@ type Row struct {
 	photos   bool       // there is a record of photos
 	id       seal.Token // of the Session ID
 	seq      uint64     // of its last change
+}
 
-	// Facts are those of a session that was changed; empty in a list of all rows.
+// Changed is a session that was changed.
+type Changed struct {
+	Row
 	Facts idv.Facts
 }
 
@@ -48,9 +51,9 @@ const (
 )
 
 // newRow is the row of a session, but for its ID and its last change.
-func (t *txn) newRow(ordinal uint32, s idv.Session) (row Row, err error) {
-	facts := idv.NewFacts(s)
-	row = Row{Ordinal: ordinal, Created: facts.Created, Finished: facts.Finished, Erased: s.Erased != nil, Facts: facts}
+func (t *txn) newRow(ordinal uint32, s idv.Session) (row Changed, err error) {
+	row.Facts = idv.NewFacts(s)
+	row.Row = Row{Ordinal: ordinal, Created: row.Facts.Created, Finished: row.Facts.Finished, Erased: s.Erased != nil}
 	if row.Personal, err = t.blind(s.Person.PersonalNumber); err != nil {
 		return row, err
 	}
@@ -191,11 +194,10 @@ func (c *chunks) flush() error {
 }
 
 // Rows gives every session's row, in the order of the ordinals, without opening
-// the records, after begin, which is told how many there are. Neither must call the
+// the records, after begin, which is told the highest of them. Neither must call the
 // store.
-func (s *Store) Rows(begin func(count int), yield func(Row)) error {
+func (s *Store) Rows(begin func(highest int), yield func(Row)) error {
 	s.ids.reading.Lock()
-	defer s.ids.reading.Unlock()
 	var ids []idEntry // are read on the way
 	err := s.view(func(t *txn) error {
 		st, err := t.state()
@@ -216,10 +218,15 @@ func (s *Store) Rows(begin func(count int), yield func(Row)) error {
 			return err
 		})
 	})
-	if err == nil && !s.ids.known() {
-		s.ids.set(ids, nil)
+	if err != nil || s.ids.known() {
+		s.ids.reading.Unlock()
+		return err
 	}
-	return err
+	go func() { // who wants a Session ID waits for it, the rows do not
+		defer s.ids.reading.Unlock()
+		s.ids.set(ids, nil)
+	}()
+	return nil
 }
 
 // eachChunk gives every chunk, with the ordinals of its rows, or why it cannot be read.

@@ -35,8 +35,7 @@ func TestRowsAcrossChunks(t *testing.T) {
 	}
 	for i, want := range late {
 		changed := result.Changed[i]
-		row := list[changed.Ordinal-1]
-		row.Facts = idv.NewFacts(want)
+		row := store.Changed{Row: list[changed.Ordinal-1], Facts: idv.NewFacts(want)}
 		if !reflect.DeepEqual(row, changed) || row.Finished != want.Finished.UnixMilli() {
 			t.Errorf("changed row %+v, list has %+v", result.Changed[i], row)
 		}

@@ -152,7 +152,7 @@ func (c *scrubber) row(ordinal uint32, s idv.Session) error {
 	if row.photos {
 		c.found.Values++
 	}
-	if !row.same(want) || c.ids[id] || toOrdinal(changed) != ordinal || row.photos != (kept != nil) {
+	if !row.same(want.Row) || c.ids[id] || toOrdinal(changed) != ordinal || row.photos != (kept != nil) {
 		return errDisagree
 	}
 	c.ids[id] = true

@@ -30,7 +30,7 @@ func (c *scrubber) checkFacts(ordinal uint32) error {
 	c.found.Values++
 	thing := fmt.Sprintf("facts of sessions number %d to %d", c.facts.from, number*chunkFacts+chunkFacts-1)
 	return c.try(thing, func() (err error) {
-		c.facts.list, err = readFacts(c.bucket(bucketFacts).get, nil, number, c.state.Last)
+		c.facts.list, err = c.readFacts(c.bucket(bucketFacts).get, nil, number, c.state.Last)
 		return err
 	})
 }

@@ -45,6 +45,7 @@ type txn struct {
 	plain []byte       // memory for the value read last
 	text  bytes.Buffer // memory for the value encoded last
 	facts factsEncoder // memory for the chunk of facts encoded last
+	known factsDecoder // memory for those decoded
 	read  int          // see hasRead
 }
 

@@ -52,7 +52,7 @@ func (w *writer) upgradeFacts() error {
 		return nil
 	}
 	return cut(w.bucket(bucketFacts), w.state.Last, oldFacts, func(old []byte, first, end uint32) error {
-		facts, err := decodeFacts(nil, string(old))
+		facts, err := w.known.decode(nil, string(old))
 		if err != nil || len(facts) != int(end-first) {
 			return nil // they are derived anew
 		}

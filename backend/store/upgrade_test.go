@@ -200,7 +200,4 @@ func TestUpgradeOfDamage(t *testing.T) {
 	}
 }
 
-func sameRow(a, b store.Row) bool {
-	a.Facts, b.Facts = idv.Facts{}, idv.Facts{}
-	return fmt.Sprintf("%+v", a) == fmt.Sprintf("%+v", b)
-}
+func sameRow(a, b store.Row) bool { return fmt.Sprintf("%+v", a) == fmt.Sprintf("%+v", b) }

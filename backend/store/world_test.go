@@ -196,14 +196,14 @@ func (w *world) readSessions(t *testing.T, what string, s *store.Store) error {
 // session that cannot be read there are only times.
 func (w *world) readFacts(t *testing.T, what string, s *store.Store) error {
 	n := 0
-	err := s.Facts(t.Context(), func(_ uint32, facts []idv.Facts) error {
+	err := s.Facts(t.Context(), func(_ uint32, facts []idv.Facts) ([]idv.Facts, error) {
 		for _, got := range facts {
 			if want := idv.NewFacts(w.want[n]); got.SessionID != "" && !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: session %d has the facts %+v", what, n, got)
 			}
 			n++
 		}
-		return nil
+		return facts, nil
 	})
 	if err == nil && n != len(w.want) {
 		t.Errorf("%s: facts of %d sessions without an error", what, n)

@@ -24,11 +24,11 @@ type Batch struct {
 // Result says what was written.
 type Result struct {
 	Added, Updated, Unchanged int
-	Erased                    int      // sessions that became tombstones
-	Changed                   []Row    // with their facts, in the order of their sequence numbers
-	Gone                      []string // media files that no session refers to any more
-	Seq                       uint64   // of the archive's last change, which need not be one of these
-	Pages                     int64    // bytes of the file's pages that were written
+	Erased                    int       // sessions that became tombstones
+	Changed                   []Changed // in the order of their sequence numbers
+	Gone                      []string  // media files that no session refers to any more
+	Seq                       uint64    // of the archive's last change, which need not be one of these
+	Pages                     int64     // bytes of the file's pages that were written
 }
 
 // Write merges the batch into the archive (idv.Merge) in one transaction. On
@@ -181,14 +181,14 @@ func (w *writer) save(old Row, s idv.Session, kept *encoded) error {
 		err = w.bury(old, s)
 	case !row.Erased:
 		row.Hold, row.photos = old.Hold, old.photos
-		row.Wanted, err = w.wanted(row, s)
+		row.Wanted, err = w.wanted(row.Row, s)
 	}
 	w.changed.put(row.Ordinal, row.Facts)
 	return errors.Join(err, w.records.put(row.Ordinal, &w.next, kept), w.move(row))
 }
 
 // move gives a session the next sequence number, and keeps its row.
-func (w *writer) move(row Row) error {
+func (w *writer) move(row Changed) error {
 	var err error
 	if row.seq > 0 {
 		err = w.changes.delete(number(row.seq))
@@ -196,5 +196,5 @@ func (w *writer) move(row Row) error {
 	w.state.Seq++
 	row.seq = w.state.Seq
 	w.result.Changed = append(w.result.Changed, row)
-	return errors.Join(err, w.changes.put(number(row.seq), ordinalKey(row.Ordinal)), w.rows.put(row))
+	return errors.Join(err, w.changes.put(number(row.seq), ordinalKey(row.Ordinal)), w.rows.put(row.Row))
 }
