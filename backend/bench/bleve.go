@@ -186,7 +186,9 @@ func (p *plainBleve) id(rank int) string {
 }
 
 // ask implements engine for texts.
-func (p *plainBleve) ask(ctx context.Context, q idv.Query) (answer, error) {
+func (p *plainBleve) ask(ctx context.Context, q idv.Query) (done answer, err error) {
+	begin := time.Now()
+	defer func() { done.took = time.Since(begin) }()
 	request := bleve.NewSearchRequestOptions(expressionOf(q.Text).bleve(), q.Limit, q.Offset, false)
 	request.SortBy([]string{"-" + createdField, "_id"})
 	request.Score = "none"
@@ -194,7 +196,7 @@ func (p *plainBleve) ask(ctx context.Context, q idv.Query) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	done := answer{total: int(result.Total)}
+	done.total = int(result.Total)
 	for _, hit := range result.Hits {
 		rank, err := strconv.Atoi(hit.ID)
 		if err != nil {

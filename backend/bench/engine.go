@@ -7,8 +7,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
-	"veridesk/backend/archive"
 	"veridesk/backend/idv"
 )
 
@@ -23,14 +23,7 @@ type answer struct {
 	near   int       // of the total, at its end: found by look-alikes only
 	rows   []idv.Row // with what is in cells; of an engine that knows IDs alone, with those
 	facets idv.Facets
-}
-
-// ours is the archive as the window asks it.
-type ours struct{ *archive.Archive }
-
-func (o ours) ask(ctx context.Context, q idv.Query) (answer, error) {
-	page, err := o.Find(ctx, q)
-	return answer{page.Total, page.Near, page.Rows, page.Facets}, err
+	took   time.Duration
 }
 
 // cells are what a list shows of a row, in the order of the columns of the peer's table.

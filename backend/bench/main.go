@@ -45,6 +45,9 @@ func isChild(ctx context.Context) (is bool, err error) {
 	if options := os.Getenv(portalVariable); options != "" {
 		return true, servePortal(options, os.Stdin, os.Stdout)
 	}
+	if dir := os.Getenv(apartVariable); dir != "" {
+		return true, serveApart(ctx, dir, os.Stdin, os.Stdout)
+	}
 	var report any
 	if dir := os.Getenv(childVariable); dir != "" {
 		report, err = child(ctx, dir)

@@ -9,13 +9,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"veridesk/backend/idv"
 )
 
 // ask implements engine. Look-alikes it does not know. Other orders than newest
 // first it knows ascending, and for lists without text and filter.
-func (s *sqlite) ask(ctx context.Context, q idv.Query) (answer, error) {
+func (s *sqlite) ask(ctx context.Context, q idv.Query) (done answer, err error) {
+	begin := time.Now()
+	defer func() { done.took = time.Since(begin) }()
 	part, err := s.selection(ctx, q)
 	if err != nil {
 		return answer{}, err
@@ -26,7 +29,7 @@ func (s *sqlite) ask(ctx context.Context, q idv.Query) (answer, error) {
 	} else if err := s.count(ctx, part, tally); err != nil {
 		return answer{}, err
 	}
-	done := answer{total: tally.total}
+	done.total = tally.total
 	if q.Facets {
 		done.facets = tally.facets()
 	}
