@@ -79,10 +79,7 @@ func (c *Columns) tallyMany(ordinals *roaring.Bitmap) []int32 {
 	tally := make([]int32, len(shapes))
 	total := c.countOf(ordinals)
 	if ordinals != nil && total < len(c.rows.created)/64 { // fewer than words to go through
-		ordinals.Iterate(func(ordinal uint32) bool {
-			tally[c.rows.shape[ordinal]]++
-			return true
-		})
+		c.countEach(tally, ordinals)
 		return tally
 	}
 	if ordinals == nil || 2*total > c.rows.count {
@@ -101,6 +98,22 @@ func (c *Columns) tallyMany(ordinals *roaring.Bitmap) []int32 {
 	}
 	c.count(tally, *bits, each)
 	return tally
+}
+
+// countEach counts each ordinal. They are taken out of their set beforehand, many at a
+// time, so that the processor fetches several shapes at once: a call for each takes more
+// than twice as long.
+func (c *Columns) countEach(tally []int32, ordinals *roaring.Bitmap) {
+	var some [1024]uint32
+	for members := ordinals.ManyIterator(); ; {
+		n := members.NextMany(some[:])
+		if n == 0 {
+			return
+		}
+		for _, ordinal := range some[:n] {
+			tally[c.rows.shape[ordinal]]++
+		}
+	}
 }
 
 // count adds so much for each ordinal to the tally of its shape.

@@ -99,21 +99,14 @@ func translated(parts []*part, found []*roaring.Bitmap) *roaring.Bitmap {
 	case uint64(highest) > total*sparse:
 		return translatedFew(parts, found, make([]uint32, 0, total))
 	}
-	used := usedBits.Get().(*[]uint64)
+	used := bitsOf(&usedBits, int(highest)+1)
 	defer usedBits.Put(used)
-	bits := slices.Grow((*used)[:0], int(highest/64+1))[:highest/64+1]
-	clear(bits)
-	*used = bits
 	for i, documents := range found {
-		numbers := parts[i].numbers
-		each(documents, func(some []uint32) {
-			for _, number := range some {
-				ordinal := numbers[number]
-				bits[ordinal/64] |= 1 << (ordinal % 64)
-			}
-		})
+		if documents != nil {
+			parts[i].translate(*used, documents)
+		}
 	}
-	return roaring.FromDense(bits, true)
+	return roaring.FromDense(*used, true)
 }
 
 // sparse is the number of possible ordinals to each hit from which sorting the

@@ -24,6 +24,7 @@ type part struct {
 // neither does the segment.
 type content struct {
 	numbers []uint32        // the ordinals, by the segment's own document number
+	runs    []run           // the same
 	highest uint32          // of the ordinals
 	fillers *roaring.Bitmap // documents that have none, see fillerID
 	tails   []int           // the depths of which it has tail fields, ascending
@@ -68,6 +69,7 @@ func (p *part) read(ctx context.Context, way *giveway.Way) error {
 	if err := p.readNumbers(p.segment, way); err != nil {
 		return err
 	}
+	p.runs = runsOf(p.numbers)
 	fields := p.segment.Segment().Fields()
 	for depth, field := range tailFields {
 		if slices.Contains(fields, field) {
