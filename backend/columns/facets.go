@@ -17,7 +17,7 @@ func (c *Columns) facets(q *Question, text *roaring.Bitmap, narrow narrowing) id
 	v := &c.values
 	tally := c.tally(both(text, narrow.dated))
 	held := v.share(tally, narrow.lacks)
-	counts := func(d dimension) []idv.Count { return v.counts(d, held) }
+	counts := func(d dimension) []idv.Count { return v.counts(narrow.listed[d], held) }
 	f := idv.Facets{
 		Documents: counts(documents), Outcomes: counts(outcomes), Matches: counts(matches),
 		Liveness: counts(liveness), Environments: counts(environments), Tags: counts(tags),
@@ -164,28 +164,35 @@ func (v *values) suspects(levels []uint32, tally []counted, lacks []set) (count 
 	return count
 }
 
-// counts are the counts of a dimension's values: of a closed one all in their
-// order, then what else the archive has; of an open one by the most sessions in
-// the archive.
-func (v *values) counts(d dimension, held []int) []idv.Count {
-	known := v.of[d][:len(closed[d])]
-	others := slices.DeleteFunc(slices.Clone(v.of[d][len(known):]), func(number uint32) bool {
-		return v.all[number].held.IsEmpty()
-	})
-	slices.SortFunc(others, func(a, b uint32) int {
-		if d == matches {
-			return v.byLevel(a, b)
-		}
-		return cmp.Or(
-			cmp.Compare(v.all[b].held.GetCardinality(), v.all[a].held.GetCardinality()),
-			cmp.Compare(v.all[a].name, v.all[b].name),
-		)
-	})
-	counts := make([]idv.Count, 0, len(v.of[d])+1)
-	for _, numbers := range [][]uint32{known, others} {
-		for _, number := range numbers {
-			counts = append(counts, idv.Count{Value: v.all[number].name, Count: held[number]})
-		}
+// counts are the counts of values.
+func (v *values) counts(numbers []uint32, held []int) []idv.Count {
+	counts := make([]idv.Count, 0, len(numbers)+1)
+	for _, number := range numbers {
+		counts = append(counts, idv.Count{Value: v.all[number].name, Count: held[number]})
 	}
 	return counts
+}
+
+// listed are the values of each dimension as they are listed: of a closed one all in
+// their order, then what else the archive has; of an open one by the most sessions in
+// the archive.
+func (v *values) listed() *[dimensions][]uint32 {
+	var all [dimensions][]uint32
+	for d := range dimensions {
+		known := len(closed[d])
+		others := slices.DeleteFunc(slices.Clone(v.of[d][known:]), func(number uint32) bool {
+			return v.all[number].held.IsEmpty()
+		})
+		slices.SortFunc(others, func(a, b uint32) int {
+			if d == matches {
+				return v.byLevel(a, b)
+			}
+			return cmp.Or(
+				cmp.Compare(v.all[b].held.GetCardinality(), v.all[a].held.GetCardinality()),
+				cmp.Compare(v.all[a].name, v.all[b].name),
+			)
+		})
+		all[d] = slices.Concat(v.of[d][:known], others)
+	}
+	return &all
 }

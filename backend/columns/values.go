@@ -69,7 +69,7 @@ type values struct {
 
 	shapes []shape
 	shape  map[string]uint32 // by the numbers of its values
-	said   map[string]uint32 // by what facts say, a shorter way: see sayings
+	said   map[string]uint32 // by what facts say, a shorter way: see appendSaid
 	key    []byte            // for looking a shape up
 }
 
@@ -162,8 +162,8 @@ func (v *values) shapeOf(f *idv.Facts) uint32 {
 	return known
 }
 
-// appendSaid appends what a shape goes by, a byte or more for each thing, so that no two
-// looks are the same. A session without tags and one with an empty tag have one shape
+// appendSaid appends what a shape goes by, with their lengths, so that what differs is
+// never written alike. A session without tags and one with an empty tag have one shape
 // all the same, as they are the same to a filter.
 func appendSaid(b []byte, f *idv.Facts) []byte {
 	b = append(b, flag(f.Digital)|flag(f.NotFull)<<1|flag(f.Reviewed)<<2)

@@ -26,7 +26,7 @@ func (r records) listed(ordinal uint32) (s idv.Session, err error) {
 
 // The keys are those that package idv gives the fields.
 var (
-	listedFields = fields[idv.Session]{
+	listedFields = fields(map[string]reading[idv.Session]{
 		"id":          func(r *recordReader, s *idv.Session) { s.ID = r.text() },
 		"environment": func(r *recordReader, s *idv.Session) { s.Environment = r.text() },
 		"outcome":     func(r *recordReader, s *idv.Session) { s.Outcome = idv.Outcome(r.text()) },
@@ -41,32 +41,32 @@ var (
 			s.Erased = &idv.Erased{}
 			readMap(r, s.Erased, listedErased)
 		},
-	}
-	listedPerson = fields[idv.Person]{
+	})
+	listedPerson = fields(map[string]reading[idv.Person]{
 		"firstName":      func(r *recordReader, p *idv.Person) { readMap(r, &p.FirstName, listedName) },
 		"lastName":       func(r *recordReader, p *idv.Person) { readMap(r, &p.LastName, listedName) },
 		"personalNumber": func(r *recordReader, p *idv.Person) { p.PersonalNumber = r.text() },
-	}
-	listedName = fields[idv.Name]{
+	})
+	listedName = fields(map[string]reading[idv.Name]{
 		"latin":    func(r *recordReader, n *idv.Name) { n.Latin = r.text() },
 		"georgian": func(r *recordReader, n *idv.Name) { n.Georgian = r.text() },
-	}
-	listedDocument = fields[idv.Document]{
+	})
+	listedDocument = fields(map[string]reading[idv.Document]{
 		"type":   func(r *recordReader, d *idv.Document) { d.Type = r.text() },
 		"number": func(r *recordReader, d *idv.Document) { d.Number = r.text() },
-	}
-	listedChecks = fields[idv.Checks]{
+	})
+	listedChecks = fields(map[string]reading[idv.Checks]{
 		"liveness":     func(r *recordReader, c *idv.Checks) { c.Liveness = r.number() },
 		"matchLevel":   func(r *recordReader, c *idv.Checks) { c.MatchLevel = r.number() },
 		"digitalSpoof": func(r *recordReader, c *idv.Checks) { c.DigitalSpoof = r.number() },
 		"fullID":       func(r *recordReader, c *idv.Checks) { c.FullID = r.number() },
-	}
-	listedExtra = fields[idv.Field]{
+	})
+	listedExtra = fields(map[string]reading[idv.Field]{
 		"key":   func(r *recordReader, f *idv.Field) { f.Key = r.text() },
 		"value": func(r *recordReader, f *idv.Field) { f.Value = r.text() },
-	}
-	listedErased = fields[idv.Erased]{
+	})
+	listedErased = fields(map[string]reading[idv.Erased]{
 		"at":     func(r *recordReader, e *idv.Erased) { e.At = r.time() },
 		"reason": func(r *recordReader, e *idv.Erased) { e.Reason = idv.Reason(r.text()) },
-	}
+	})
 )

@@ -2,8 +2,10 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -30,14 +32,34 @@ type recordReader struct {
 	lost bool // something else stands here; what was read is worth nothing
 }
 
-// field reads a value and puts it where it belongs.
-type field[T any] func(r *recordReader, to *T)
+// field is one of a map that is wanted.
+type field[T any] struct {
+	key  string
+	read reading[T]
+}
 
-// fields are those of a map that are wanted, by key.
-type fields[T any] map[string]field[T]
+// reading reads a value and puts it where it belongs.
+type reading[T any] func(r *recordReader, to *T)
+
+// fields are those of a map that are wanted, in the order of their keys in a record.
+func fields[T any](wanted map[string]reading[T]) []field[T] {
+	all := make([]field[T], 0, len(wanted))
+	for key, read := range wanted {
+		all = append(all, field[T]{key, read})
+	}
+	slices.SortFunc(all, func(a, b field[T]) int {
+		return cmp.Or(cmp.Compare(len(a.key), len(b.key)), cmp.Compare(a.key, b.key))
+	})
+	return all
+}
+
+// before reports whether the key stands before another one: the shorter is first.
+func (f *field[T]) before(key []byte) bool {
+	return len(f.key) < len(key) || len(f.key) == len(key) && f.key < string(key)
+}
 
 // readMap fills a value from a map. Its keys have to be in order, each once.
-func readMap[T any](r *recordReader, to *T, wanted fields[T]) {
+func readMap[T any](r *recordReader, to *T, wanted []field[T]) {
 	var last []byte
 	for range r.size(majorMap) {
 		start := r.rest
@@ -48,8 +70,11 @@ func readMap[T any](r *recordReader, to *T, wanted fields[T]) {
 			return
 		}
 		last = whole
-		if read := wanted[string(key)]; read != nil {
-			read(r, to)
+		for len(wanted) > 0 && wanted[0].before(key) {
+			wanted = wanted[1:]
+		}
+		if len(wanted) > 0 && wanted[0].key == string(key) {
+			wanted[0].read(r, to)
 		} else {
 			r.skip()
 		}
@@ -57,7 +82,7 @@ func readMap[T any](r *recordReader, to *T, wanted fields[T]) {
 }
 
 // readList reads a list whose items are maps.
-func readList[T any](r *recordReader, wanted fields[T]) []T {
+func readList[T any](r *recordReader, wanted []field[T]) []T {
 	list := make([]T, r.size(majorList))
 	for i := range list {
 		readMap(r, &list[i], wanted)
