@@ -23,7 +23,7 @@ type answer struct {
 	near   int       // of the total, at its end: found by look-alikes only
 	rows   []idv.Row // with what is in cells; of an engine that knows IDs alone, with those
 	facets idv.Facets
-	took   time.Duration
+	took   time.Duration // in the process of the engine
 }
 
 // cells are what a list shows of a row, in the order of the columns of the peer's table.

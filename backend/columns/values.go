@@ -2,6 +2,7 @@ package columns
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,11 +106,16 @@ func (v *values) reshape(ordinal, from uint32, f *idv.Facts) (to uint32) {
 	if from == to {
 		return to
 	}
-	for _, number := range v.shapes[from].numbers {
-		v.all[number].held.Remove(ordinal)
+	had, has := v.shapes[from].numbers, v.shapes[to].numbers
+	for _, number := range had {
+		if !slices.Contains(has, number) { // most stay: questions wait meanwhile
+			v.all[number].held.Remove(ordinal)
+		}
 	}
-	for _, number := range v.shapes[to].numbers {
-		v.all[number].held.Add(ordinal)
+	for _, number := range has {
+		if !slices.Contains(had, number) {
+			v.all[number].held.Add(ordinal)
+		}
 	}
 	if from != shapeless {
 		v.shapes[from].sessions--
