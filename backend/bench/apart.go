@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"time"
@@ -39,13 +38,10 @@ type told struct {
 // startApart opens the sealed archive in a process of its own, which is over with what
 // an archive does in its own time after a start: that is measured apart.
 func (b *bench) startApart() (*apart, error) {
-	program, err := os.Executable()
+	command, err := b.again(apartVariable, filepath.Join(b.dir, sealedDir))
 	if err != nil {
 		return nil, err
 	}
-	command := exec.CommandContext(b.ctx, program)
-	command.Env = append(os.Environ(), apartVariable+"="+filepath.Join(b.dir, sealedDir))
-	command.Stderr = os.Stderr
 	in, err1 := command.StdinPipe()
 	out, err2 := command.StdoutPipe()
 	if err := errors.Join(err1, err2); err != nil {

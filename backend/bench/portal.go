@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"strings"
 
@@ -35,17 +34,14 @@ type portal struct {
 
 // startPortal runs this program once more, as a portal.
 func (b *bench) startPortal() (p *portal, err error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
 	options, err := json.Marshal(portalOptions{b.demo.Sessions, b.demo.Seed, b.demo.Key})
 	if err != nil {
 		return nil, err
 	}
-	command := exec.CommandContext(b.ctx, program)
-	command.Env = append(os.Environ(), portalVariable+"="+string(options))
-	command.Stderr = os.Stderr
+	command, err := b.again(portalVariable, string(options))
+	if err != nil {
+		return nil, err
+	}
 	alive, err := command.StdinPipe()
 	if err != nil {
 		return nil, err

@@ -55,18 +55,27 @@ func (b *bench) start() error {
 // askChild runs this program once more, as the child that the variable makes it, on
 // the sealed archive, and reads its report.
 func (b *bench) askChild(variable string, report any) error {
-	program, err := os.Executable()
+	command, err := b.again(variable, filepath.Join(b.dir, sealedDir))
 	if err != nil {
 		return err
 	}
-	command := exec.CommandContext(b.ctx, program)
-	command.Env = append(os.Environ(), variable+"="+filepath.Join(b.dir, sealedDir))
-	command.Stderr = os.Stderr
 	output, err := command.Output()
 	if err != nil {
 		return fmt.Errorf("measure in a process of its own: %w", err)
 	}
 	return json.Unmarshal(output, report)
+}
+
+// again is this program once more, as what the variable makes it.
+func (b *bench) again(variable, value string) (*exec.Cmd, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(b.ctx, program)
+	command.Env = append(os.Environ(), variable+"="+value)
+	command.Stderr = os.Stderr
+	return command, nil
 }
 
 // idle is how long a child does nothing before its memory is read.

@@ -17,7 +17,7 @@ func (c *Columns) facets(q *Question, text *roaring.Bitmap, narrow narrowing) id
 	v := &c.values
 	tally := c.tally(both(text, narrow.dated))
 	held := v.share(tally, narrow.lacks)
-	counts := func(d dimension) []idv.Count { return v.counts(narrow.listed[d], held) }
+	counts := func(d dimension) []idv.Count { return v.counts(narrow.arranged[d], held) }
 	f := idv.Facets{
 		Documents: counts(documents), Outcomes: counts(outcomes), Matches: counts(matches),
 		Liveness: counts(liveness), Environments: counts(environments), Tags: counts(tags),
@@ -173,10 +173,10 @@ func (v *values) counts(numbers []uint32, held []int) []idv.Count {
 	return counts
 }
 
-// listed are the values of each dimension as they are listed: of a closed one all in
-// their order, then what else the archive has; of an open one by the most sessions in
-// the archive.
-func (v *values) listed() *[dimensions][]uint32 {
+// arranged are the values of each dimension in the order of their counts: of a closed one
+// all as they are known, then what else the archive has; of an open one by the most
+// sessions in the archive.
+func (v *values) arranged() *[dimensions][]uint32 {
 	var all [dimensions][]uint32
 	for d := range dimensions {
 		known := len(closed[d])

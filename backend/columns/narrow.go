@@ -13,7 +13,7 @@ type narrowing struct {
 	dated *roaring.Bitmap // what its dates alone leave
 	lacks []set           // by shape: the dimensions in which it does not fit
 
-	listed *[dimensions][]uint32 // every dimension's values as they are listed, filter or not
+	arranged *[dimensions][]uint32 // the values, whatever the filter is
 }
 
 // narrowed remembers the last narrowing: while somebody types or scrolls, the
@@ -30,13 +30,13 @@ func (n *narrowed) by(c *Columns, q *Question, span span) narrowing {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	asked := fmt.Sprintf("%#v %d %v", q.Filter, q.Accepted, span)
-	listed := n.last.listed
-	if n.epoch != c.epoch || listed == nil {
-		listed = c.values.listed()
-	}
 	if n.epoch != c.epoch || n.asked != asked {
+		arranged := n.last.arranged
+		if n.epoch != c.epoch || arranged == nil {
+			arranged = c.values.arranged()
+		}
 		n.epoch, n.asked, n.last = c.epoch, asked, c.narrow(q, span)
-		n.last.listed = listed
+		n.last.arranged = arranged
 	}
 	return n.last
 }

@@ -81,7 +81,8 @@ func (r *documentReader) document(ids segment.TermDictionary, id []byte) (local 
 	return posting.Number(), nil
 }
 
-// usedBits is the memory of searches, to be used again: of each session a bit.
+// usedBits is the memory of searches, to be used again: of each session, or of each
+// document of a segment, a bit.
 var usedBits = sync.Pool{New: func() any { return new([]uint64) }}
 
 // translated gives the ordinals of the documents found in each part.
@@ -99,7 +100,7 @@ func translated(parts []*part, found []*roaring.Bitmap) *roaring.Bitmap {
 	case uint64(highest) > total*sparse:
 		return translatedFew(parts, found, make([]uint32, 0, total))
 	}
-	used := bitsOf(&usedBits, int(highest)+1)
+	used := clearBits(int(highest) + 1)
 	defer usedBits.Put(used)
 	for i, documents := range found {
 		if documents != nil {

@@ -6,7 +6,6 @@ package search
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -27,15 +26,12 @@ func runsOf(numbers []uint32) (runs []run) {
 	return slices.Clip(runs)
 }
 
-// usedDocuments is memory for the documents of a segment, to be used again.
-var usedDocuments = sync.Pool{New: func() any { return new([]uint64) }}
-
 // words is how many words hold so many bits.
 func words(bits int) int { return (bits + 63) / 64 }
 
-// bitsOf gives the words of a pool that hold so many bits, all of them 0.
-func bitsOf(pool *sync.Pool, bits int) (used *[]uint64) {
-	used = pool.Get().(*[]uint64)
+// clearBits gives the words of so many bits, all of them 0. They go back to usedBits.
+func clearBits(bits int) (used *[]uint64) {
+	used = usedBits.Get().(*[]uint64)
 	*used = slices.Grow((*used)[:0], words(bits))[:words(bits)]
 	clear(*used)
 	return used
@@ -56,8 +52,8 @@ func (c *content) translate(to []uint64, documents *roaring.Bitmap) {
 		})
 		return
 	}
-	used := bitsOf(&usedDocuments, len(c.numbers))
-	defer usedDocuments.Put(used)
+	used := clearBits(len(c.numbers))
+	defer usedBits.Put(used)
 	documents.WriteDenseTo(*used)
 	for _, r := range c.runs {
 		copyBits(to, r.ordinal, *used, r.document, r.length)

@@ -114,7 +114,7 @@ type factsDecoder struct {
 	bad   bool
 }
 
-// roomForTags is memory for those of so many sessions that few of it are needed.
+// roomForTags is how many tags get their memory at once.
 const roomForTags = 256
 
 func (d *factsDecoder) record(f *idv.Facts) {

@@ -50,7 +50,7 @@ const (
 	flagPhotos
 )
 
-// newRow is the row of a session, but for its ID and its last change.
+// newRow is the row of a session, but for its ID and its last change, and its facts.
 func (t *txn) newRow(ordinal uint32, s idv.Session) (row Changed, err error) {
 	row.Facts = idv.NewFacts(s)
 	row.Row = Row{Ordinal: ordinal, Created: row.Facts.Created, Finished: row.Facts.Finished, Erased: s.Erased != nil}
